@@ -1,0 +1,28 @@
+"""The program under test, as a command."""
+
+import os
+import sys
+from pathlib import Path
+
+from measure import Command
+
+TO_1920 = ("--resize", "1920", "--quality", "85", "--format", "jpeg", "--parallel", "2")
+SORT_ONLY = ("--check", "header")
+
+BENCH = Path(__file__).resolve().parent
+_SOURCE = BENCH.parent / "src"
+
+
+def vipsort(source: Path, target: Path, *options: str) -> Command:
+    """`vipsort run` from this repository; what it keeps outside of DST goes beside DST."""
+    path = os.pathsep.join(filter(None, (str(_SOURCE), os.environ.get("PYTHONPATH"))))
+    own = str(target.parent / "xdg")
+    return Command(
+        argv=(sys.executable, "-m", "vipsort", "run", str(source), str(target), *options),
+        environment={"PYTHONPATH": path, "XDG_CACHE_HOME": own, "XDG_STATE_HOME": own, "XDG_DATA_HOME": own},
+    )
+
+
+def script(name: str, *words: str) -> Command:
+    """A Python script of this folder, run by this Python."""
+    return Command((sys.executable, str(BENCH / name), *words))

@@ -1,0 +1,1 @@
+"""WORDS: the command line, the environment and the configuration file."""

@@ -1,0 +1,118 @@
+"""Words become settings: the one border where everything that was typed is checked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from vipsort.cli import readers
+from vipsort.cli.words import Words
+from vipsort.flow.settings import Limits, Settings
+from vipsort.photo.errors import UsageError
+from vipsort.photo.policy import (
+    Arrangement,
+    Check,
+    Dating,
+    Duplicates,
+    Metadata,
+    Others,
+    Policy,
+    Selection,
+    Shrink,
+    Treatment,
+)
+from vipsort.photo.resize import Crop, Resize
+from vipsort.photo.template import Template
+from vipsort.show.manner import Manner
+
+_READERS: Mapping[str, Callable[[object], Any]] = {
+    "include": readers.texts,
+    "exclude": readers.texts,
+    "min-size": readers.size,
+    "others": readers.choice(Others),
+    "layout": lambda said: Template.layout(str(said)),
+    "name": lambda said: Template.name(readers.text(said)),
+    "no-date-folder": readers.folder_name,
+    "corrupted-folder": readers.folder_name,
+    "flatten": readers.flag,
+    "date-map": readers.date_map,
+    "date-regex": readers.date_regex,
+    "use-mtime": readers.flag,
+    "tz": readers.zone,
+    "duplicates": readers.choice(Duplicates),
+    "resize": lambda said: Resize.parse(readers.text(said)),
+    "crop": readers.choice(Crop),
+    "format": readers.format_,
+    "quality": readers.whole_number(1, 100),
+    "quality-over": readers.rungs,
+    "max-size": readers.size,
+    "compress-over": readers.size,
+    "shrink": readers.choice(Shrink),
+    "metadata": readers.choice(Metadata),
+    "check": readers.choice(Check),
+    "max-pixels": readers.whole_number(1),
+    "memory": readers.size,
+    "parallel": readers.whole_number(1, 1024),
+    "io": readers.whole_number(1, 1024),
+    "timeout": readers.seconds,
+    "retries": readers.whole_number(0, 1000),
+    "dry-run": readers.flag,
+    "state-dir": readers.path,
+    "log": readers.path,
+    "json": readers.flag,
+    "quiet": readers.flag,
+    "verbose": readers.flag,
+    "preset": readers.text,
+    "config": readers.path,
+}
+KEYS = frozenset(_READERS)
+
+_TREATMENT = (
+    "format", "quality", "quality-over", "max-size", "compress-over", "shrink", "metadata", "check", "max-pixels",
+)  # fmt: skip
+
+Made = TypeVar("Made")
+
+
+def read_words(words: Words) -> dict[str, Any]:
+    """The meaning of each word. Raises UsageError that names the origin, the key, what was said and what is wanted."""
+    read = {}
+    for key, word in words.items():
+        try:
+            read[key] = _READERS[key](word.said)
+        except UsageError as error:
+            where = word.origin if word.origin == f"--{key}" else f"{word.origin}: {key}"
+            raise UsageError(f"{where} = {word.said!r}: {error}") from error
+    return read
+
+
+def policy_of(read: Mapping[str, Any]) -> Policy:
+    """The policy in what was read. Raises UsageError for options that need each other."""
+    resize: Resize | None = read.get("resize")
+    if "crop" in read:
+        if resize is None or resize.box is None:
+            raise UsageError("--crop needs a box to fill: --resize 800x600")
+        resize = replace(resize, crop=read["crop"])
+    return Policy(
+        _made(Selection, read, "include", "exclude", "min-size", "others"),
+        _made(Arrangement, read, "layout", "name", "no-date-folder", "corrupted-folder", "duplicates", "flatten"),
+        _made(Dating, read, "date-map", "date-regex", "use-mtime", "tz"),
+        replace(_made(Treatment, read, *_TREATMENT), resize=resize),
+    )
+
+
+def settings_of(src: Path, dst: Path, read: Mapping[str, Any]) -> Settings:
+    """The settings of a run. Raises UsageError."""
+    given = _made(Settings, {"src": src, "dst": dst, **read}, "src", "dst", "dry-run", "state-dir", "log")
+    limits = _made(Limits, read, "memory", "parallel", "io", "timeout", "retries")
+    return replace(given, policy=policy_of(read), limits=limits)
+
+
+def manner_of(read: Mapping[str, Any]) -> Manner:
+    """How the run is to speak."""
+    return _made(Manner, read, "json", "quiet", "verbose")
+
+
+def _made(kind: Callable[..., Made], read: Mapping[str, Any], *keys: str) -> Made:
+    """A record with the fields that were said; its own defaults stand for the rest."""
+    return kind(**{key.replace("-", "_"): read[key] for key in keys if key in read})

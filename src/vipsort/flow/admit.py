@@ -1,0 +1,37 @@
+"""What is known of a source before it is opened: passed over, done by an earlier run, or to be looked into."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vipsort.photo.model import Outcome, Source, Verdict
+from vipsort.photo.policy import Others, Selection
+from vipsort.photo.select import passed_over
+from vipsort.store.index import Index, Known
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Asks names, sizes and the index; opens nothing."""
+
+    selection: Selection
+    index: Index
+
+    def sort_out(self, batch: Sequence[Source]) -> Iterator[Source | Outcome]:
+        """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""
+        known = self.index.known(batch)
+        for source in batch:
+            yield self._outcome(source, known.get(os.fsencode(source.filename))) or source
+
+    def _outcome(self, source: Source, known: Known | None) -> Outcome | None:
+        if source.lost:
+            return Outcome(source, Verdict.FAILED, source.barred)
+        if reason := passed_over(source, self.selection):
+            return Outcome(source, Verdict.SKIPPED, reason, unwritten=True)
+        if known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
+            return None
+        if known.verdict is not Verdict.SKIPPED:
+            return Outcome(source, Verdict.UNCHANGED, "done by an earlier run", unwritten=True)
+        if self.selection.others is Others.SKIP:
+            return Outcome(source, Verdict.SKIPPED, known.reason, unwritten=True)
+        return None

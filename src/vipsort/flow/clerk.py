@@ -1,0 +1,80 @@
+"""The one writer of state: outcomes become durable names, journal lines, index rows and counts, in that order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+from anyio import to_thread
+from anyio.streams.memory import MemoryObjectReceiveStream
+
+from vipsort.flow.spoken_for import SpokenFor
+from vipsort.flow.tally import Tally
+from vipsort.photo.model import Outcome
+from vipsort.store.error_log import ErrorLog
+from vipsort.store.index import Index
+from vipsort.store.journal import Journal, to_record
+from vipsort.store.place import sync_folder
+
+Watcher = Callable[[Sequence[Outcome]], None]
+"""Is told of outcomes once they are durable."""
+
+_BATCH = 256  # outcomes that share one fsync of each folder and of the journal
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What a run writes about itself. A dry run has no journal and no log."""
+
+    dst: Path
+    index: Index
+    journal: Journal | None = None
+    error_log: ErrorLog | None = None
+
+
+class Clerk:
+    """Takes outcomes from a channel until it is closed."""
+
+    def __init__(self, books: Books, spoken_for: SpokenFor, tally: Tally, watcher: Watcher) -> None:
+        self._books = books
+        self._spoken_for = spoken_for
+        self._tally = tally
+        self._watcher = watcher
+
+    async def work(self, outcomes: MemoryObjectReceiveStream[Sequence[Outcome]]) -> None:
+        """Record everything that comes, many at a time where many wait."""
+        async with outcomes:
+            async for first in outcomes:
+                await self._record([*first, *_waiting(outcomes)])
+
+    async def _record(self, batch: Sequence[Outcome]) -> None:
+        """Make a batch durable, then known. Raises RunError."""
+        books = self._books
+        if books.journal:
+            placed = {str(Path(outcome.target).parent) for outcome in batch if outcome.placed_digest}
+            made = {str(Path(folder).parent) for outcome in batch for folder in outcome.made}
+            for folder in sorted(placed | made):
+                await to_thread.run_sync(sync_folder, books.dst / folder)
+        records = [to_record(outcome) for outcome in batch if not outcome.unwritten]
+        if books.journal:
+            await books.journal.append(records)
+        for record in records:
+            books.index.apply(record)
+        if books.journal:
+            books.index.commit(books.journal.length)
+        for outcome in batch:
+            self._spoken_for.forget(outcome)
+            self._tally.add(outcome)
+        self._watcher(batch)
+        if books.error_log:
+            await books.error_log.append(batch)
+
+
+def _waiting(outcomes: MemoryObjectReceiveStream[Sequence[Outcome]]) -> list[Outcome]:
+    waiting: list[Outcome] = []
+    while len(waiting) < _BATCH:
+        try:
+            waiting.extend(outcomes.receive_nowait())
+        except (anyio.WouldBlock, anyio.EndOfStream):
+            break
+    return waiting

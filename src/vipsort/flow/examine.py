@@ -1,0 +1,111 @@
+"""Everything that is to be known of a file, found out in one hop to a thread: read, hashed, sniffed, dated."""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from vipsort.flow.machine import system_zone
+from vipsort.flow.settings import Settings
+from vipsort.photo.dates.dating import dated
+from vipsort.photo.dates.evidence import Evidence, Rules
+from vipsort.photo.errors import Undecodable
+from vipsort.photo.formats import Format, is_picture_name
+from vipsort.photo.model import Header, Photo, Source
+from vipsort.photo.moment import Precision
+from vipsort.pixels.header import read_header
+from vipsort.pixels.metadata import Metadata, read_metadata
+from vipsort.pixels.movie import movie_dates
+from vipsort.pixels.sniff import HEAD, sniff
+from vipsort.store.read import Fetched, read, read_sidecar
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file in hand, what it is, and what speaks of its date."""
+
+    fetched: Fetched
+    photo: Photo
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Examines files below `src`; `needed` is how much of a date the layout asks for."""
+
+    src: Path
+    rules: Rules
+    needed: Precision
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The examiner of a run, whose now is this moment."""
+        dating = settings.policy.dating
+        zone = dating.tz or system_zone()
+        now = datetime.now(zone).replace(tzinfo=None)
+        rules = Rules(now, zone, dating.date_map, dating.date_regex, dating.use_mtime)
+        return cls(settings.root, rules, settings.policy.arrangement.layout.needed or Precision.YEAR)
+
+    def examine(self, source: Source) -> Examined:
+        """Read the file once and say what it is. The caller closes what was fetched. Raises Unreadable."""
+        fetched = read(self.src, source)
+        try:
+            return self._examined(fetched)
+        except BaseException:
+            fetched.close()
+            raise
+
+    def _examined(self, fetched: Fetched) -> Examined:
+        source, data = fetched.source, fetched.data
+        format_ = sniff(_head(data), source.filename)
+        header, flaw = _header(data, format_, source)
+        metadata = read_metadata(data) if format_ else Metadata()
+        evidence = self._evidence(fetched, format_, metadata)
+        photo = Photo(
+            source=source,
+            digest=fetched.digest,
+            format=format_,
+            header=header,
+            flaw=flaw,
+            date=dated(evidence, self.rules, self.needed),
+            make=metadata.make,
+            model=metadata.model,
+        )
+        return Examined(fetched, photo, evidence)
+
+    def _evidence(self, fetched: Fetched, format_: Format | None, metadata: Metadata) -> Evidence:
+        source = fetched.source
+        beside = {name.rpartition(".")[2].lower(): read_sidecar(self.src, source, name) for name in source.sidecars}
+        return Evidence(
+            name=source.name,
+            mtime_ns=source.mtime_ns,
+            exif=metadata.exif,
+            xmp=metadata.xmp,
+            iptc=metadata.iptc,
+            xmp_sidecar=beside.get("xmp", b""),
+            takeout=beside.get("json", b""),
+            movie={} if format_ else movie_dates(_as_file(fetched.data)),
+        )
+
+
+def _header(data: bytes | BinaryIO, format_: Format | None, source: Source) -> tuple[Header | None, str]:
+    """What the header says, or why the file cannot be the picture that it claims to be."""
+    if format_ is None:
+        claims = "empty" if source.size == 0 else "a picture by name only"
+        return None, claims if is_picture_name(source.filename) else ""
+    try:
+        return read_header(data, format_), ""
+    except Undecodable:
+        return None, "its header makes no sense"
+
+
+def _head(data: bytes | BinaryIO) -> bytes:
+    if isinstance(data, bytes):
+        return data[:HEAD]
+    data.seek(0)
+    return data.read(HEAD)
+
+
+def _as_file(data: bytes | BinaryIO) -> BinaryIO:
+    return io.BytesIO(data) if isinstance(data, bytes) else data

@@ -1,0 +1,129 @@
+"""The way of one picture, from a file found to an outcome."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import stamina
+from anyio import CapacityLimiter, fail_after, to_thread
+
+from vipsort.flow.budget import Budget, Holding
+from vipsort.flow.examine import Examined, Examiner
+from vipsort.flow.machine import memory_limit
+from vipsort.flow.placing import Placer
+from vipsort.flow.settings import Settings
+from vipsort.flow.spoken_for import SpokenFor
+from vipsort.flow.turnstile import Turnstile
+from vipsort.photo.decide import carried_out, foreseen, judge, outcome, quarantine, wanted_name
+from vipsort.photo.errors import PictureError, Undecodable, Unfit
+from vipsort.photo.model import Copy, Outcome, Photo, Plan, Rendered, Source, Verdict
+from vipsort.photo.units import show_size
+from vipsort.pixels.check import check
+from vipsort.pixels.price import price
+from vipsort.pixels.render import render
+from vipsort.store.read import Fetched, Passing
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What holds pictures back: two budgets in bytes, two limits in threads, two gates in scan order."""
+
+    bytes_held: Budget
+    pixels_held: Budget
+    cores: CapacityLimiter
+    io: CapacityLimiter
+    judging: Turnstile
+    naming: Turnstile
+
+
+class Journey:
+    """The ways of all pictures of a run; each is one call of `travel`.
+
+    Nothing waits in a circle: bytes are admitted and both gates are passed in scan order, and who holds pixels waits
+    for a core alone.
+    """
+
+    def __init__(self, settings: Settings, examiner: Examiner, spoken_for: SpokenFor, doors: Doors) -> None:
+        self._settings = settings
+        self._examiner = examiner
+        self._spoken_for = spoken_for
+        self._doors = doors
+        self._placer = Placer(settings, spoken_for, doors.io)
+
+    async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:
+        """One picture's outcome; `held` is its share of the byte budget, given back here."""
+        try:
+            examined = await self._examine(source)
+            try:
+                return await self._judged(ticket, examined, held)
+            finally:
+                examined.fetched.close()
+        except PictureError as error:
+            return Outcome(source, Verdict.FAILED, str(error))
+        finally:
+            held.shrink(0)
+            self._doors.judging.pass_by(ticket)
+            self._doors.naming.pass_by(ticket)
+
+    async def _examine(self, source: Source) -> Examined:
+        """The file read and looked into, tried again where a share hiccups. Raises Unreadable."""
+        attempts = stamina.retry_context(on=Passing, attempts=self._settings.limits.retries + 1, timeout=None)
+        async for attempt in attempts:
+            with attempt:
+                return await to_thread.run_sync(self._examiner.examine, source, limiter=self._doors.io)
+        raise AssertionError  # the last attempt returns or raises
+
+    async def _judged(self, ticket: int, examined: Examined, held: Holding) -> Outcome:
+        """First gate: what is to be done, and who speaks for these bytes."""
+        photo = examined.photo
+        async with self._doors.judging.turn(ticket):
+            twin, on_its_way = self._spoken_for.twin(photo)
+            plan = judge(photo, twin, self._settings.policy)
+            claim = self._spoken_for.claim_bytes(photo) if isinstance(plan, Plan) and not twin else None
+        if isinstance(plan, Outcome):
+            examined.fetched.close()
+            held.shrink(0)
+            self._doors.naming.pass_by(ticket)
+            return await on_its_way.told(plan) if on_its_way else plan
+        if claim is None:
+            return await self._carried_out(ticket, plan, examined, held)
+        with claim:
+            claim.outcome = await self._carried_out(ticket, plan, examined, held)
+            return claim.outcome
+
+    async def _carried_out(self, ticket: int, plan: Plan, examined: Examined, held: Holding) -> Outcome:
+        """New bytes where they are asked for; then the second gate: a name; then a place."""
+        photo, fetched, policy = examined.photo, examined.fetched, self._settings.policy
+        rendered = None
+        try:
+            rendered = await self._rendered(plan, photo, fetched)
+        except Undecodable as error:
+            plan = quarantine(str(error), policy.arrangement)
+        except Unfit as error:
+            return outcome(photo, Verdict.FAILED, str(error))
+        result = carried_out(photo, plan, rendered)
+        wanted = wanted_name(photo, plan, rendered.format if rendered else photo.format, policy.arrangement)
+        data = rendered.data if rendered else fetched.data
+        if rendered:
+            fetched.close()
+            held.shrink(len(rendered.data))
+        async with self._doors.naming.turn(ticket):
+            target = await self._placer.name(wanted, data)
+        return await self._placer.place(result, target, data)
+
+    async def _rendered(self, plan: Plan, photo: Photo, fetched: Fetched) -> Rendered | None:
+        """New bytes, or None where the old ones are placed: checked, if that was asked for."""
+        if photo.format is None or photo.header is None or plan.work == Copy(check=False):
+            return None
+        if self._settings.dry_run:
+            return foreseen(plan.work)
+        cost = price(plan.work, photo.format, photo.header)
+        if cost > memory_limit():
+            raise Unfit(f"decoding it takes {show_size(cost)} of memory, more than this machine has")
+        make = check if isinstance(plan.work, Copy) else partial(render, recipe=plan.work)
+        work = partial(make, fetched.data, photo.format, photo.header)
+        async with self._doors.pixels_held.hold(cost):
+            try:
+                with fail_after(self._settings.limits.timeout):
+                    return await to_thread.run_sync(work, limiter=self._doors.cores, abandon_on_cancel=True)
+            except TimeoutError as error:
+                raise Unfit(f"took longer than {self._settings.limits.timeout:g} seconds") from error

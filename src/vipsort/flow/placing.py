@@ -1,0 +1,48 @@
+"""A name for a result, and the result under that name."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from anyio import CapacityLimiter, to_thread
+
+from vipsort.flow.settings import Settings
+from vipsort.flow.spoken_for import SpokenFor, Target
+from vipsort.photo.errors import PictureError
+from vipsort.photo.model import Outcome
+from vipsort.store.place import NameTaken, make_folder, place
+
+
+class Placer:
+    """Names and places what was carried out; a dry run only names it."""
+
+    def __init__(self, settings: Settings, spoken_for: SpokenFor, io: CapacityLimiter) -> None:
+        self._dst = settings.dst
+        self._dry_run = settings.dry_run
+        self._spoken_for = spoken_for
+        self._io = io
+
+    async def name(self, wanted: tuple[str, str, str], data: bytes | BinaryIO) -> Target:
+        """Speak for a name; inside the naming gate."""
+        return await self._spoken_for.claim_name(wanted, data)
+
+    async def place(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> Outcome:
+        """Put the bytes under their name, or the next one where somebody was faster. Raises Unplaceable, RunError."""
+        if self._dry_run or target.is_there:
+            return replace(result, target=target.path)
+        try:
+            made = await to_thread.run_sync(partial(self._write, result, target, data), limiter=self._io)
+        except NameTaken:
+            self._spoken_for.note_foreign(target)
+            return await self.place(result, await self.name(target.wanted, data), data)
+        except PictureError:
+            self._spoken_for.release_name(target)
+            raise
+        return replace(result, target=target.path, made=made)
+
+    def _write(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> tuple[str, ...]:
+        folder = str(PurePosixPath(target.path).parent)
+        made = make_folder(self._dst, "" if folder == "." else folder)
+        place(self._dst / target.path, data, result.source.mtime_ns)
+        return made

@@ -1,0 +1,158 @@
+"""A run: every file below SRC gets its outcome, as a stream through bounded channels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from anyio import (
+    BrokenResourceError,
+    CancelScope,
+    CapacityLimiter,
+    create_memory_object_stream,
+    create_task_group,
+    to_thread,
+)
+from anyio.abc import TaskGroup
+from anyio.streams.memory import MemoryObjectSendStream
+from stamina.instrumentation import set_on_retry_hooks
+
+from vipsort.flow.admit import Admission
+from vipsort.flow.budget import Budget, BudgetStatistics, Holding
+from vipsort.flow.clerk import Books, Clerk, Watcher
+from vipsort.flow.examine import Examiner
+from vipsort.flow.journey import Doors, Journey
+from vipsort.flow.machine import resident_memory
+from vipsort.flow.settings import Settings
+from vipsort.flow.spoken_for import SpokenFor
+from vipsort.flow.tally import Tally
+from vipsort.flow.turnstile import Turnstile
+from vipsort.photo.errors import RunError
+from vipsort.photo.model import Outcome, Source
+from vipsort.store.read import HELD_WHOLE
+from vipsort.store.scan import scan
+
+_AHEAD = 4  # folder batches that the walk may be ahead
+_OVERHEAD = 64_000  # bytes that a picture on its way costs besides its file
+_GIANT = 2_000_000  # bytes that a file costs which is not held whole
+_OUTCOMES_WAITING = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A run at a moment."""
+
+    tally: Tally
+    bytes_held: BudgetStatistics
+    pixels_held: BudgetStatistics
+    resident: int  # bytes
+
+
+class Run:
+    """One run, to be worked once. `stop` lets the pictures in hand finish, `stop_now` does not."""
+
+    def __init__(self, settings: Settings, books: Books, watcher: Watcher) -> None:
+        limits = settings.limits
+        spoken_for = SpokenFor(settings.dst, books.index)
+        self._settings = settings
+        self.tally = Tally()
+        self._admission = Admission(settings.policy.selection, books.index)
+        self._doors = Doors(
+            bytes_held=Budget(limits.bytes_held),
+            pixels_held=Budget(limits.pixels_held),
+            cores=CapacityLimiter(limits.parallel),
+            io=CapacityLimiter(limits.io),
+            judging=Turnstile(),
+            naming=Turnstile(),
+        )
+        self._clerk = Clerk(books, spoken_for, self.tally, watcher)
+        self._journey = Journey(settings, Examiner.of(settings), spoken_for, self._doors)
+        self._hands = CancelScope()
+        self._stopping = False
+        self._tickets = count()
+
+    async def work(self) -> None:
+        """Give every source its outcome and see all of them recorded. Raises RunError after what was done is safe."""
+        set_on_retry_hooks([])  # a retry is told by its outcome
+        send, receive = create_memory_object_stream[Sequence[Outcome]](_OUTCOMES_WAITING)
+        trouble: RunError | None = None
+        async with create_task_group() as clerks:
+            clerks.start_soon(self._clerk.work, receive)
+            async with send:
+                try:
+                    await self._journeys(send)
+                except* RunError as group:
+                    trouble = _first(group)
+        if trouble:
+            raise trouble
+        if not self._stopping and self.tally.done != self.tally.found:
+            raise AssertionError(f"{self.tally.found} files found and {self.tally.done} outcomes")
+
+    def stop(self) -> None:
+        """Open no further file."""
+        self._stopping = True
+
+    def stop_now(self) -> None:
+        """Let go of the pictures in hand."""
+        self._stopping = True
+        self._hands.cancel()
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it ended, or will end, before the whole tree was seen."""
+        return self._stopping
+
+    def snapshot(self) -> Snapshot:
+        """The run as it stands now."""
+        doors = self._doors
+        return Snapshot(self.tally, doors.bytes_held.statistics(), doors.pixels_held.statistics(), resident_memory())
+
+    async def _journeys(self, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
+        walked, batches = create_memory_object_stream[Sequence[Source]](_AHEAD)
+        with self._hands:
+            async with create_task_group() as journeys, batches:
+                journeys.start_soon(self._walk, walked)
+                async for batch in batches:
+                    if self._stopping:
+                        break
+                    await self._admit(batch, journeys, send)
+
+    async def _walk(self, walked: MemoryObjectSendStream[Sequence[Source]]) -> None:
+        """The tree, a batch at a time, no further ahead than the channel is long."""
+        batches = scan(self._settings.src)
+        async with walked:
+            while batch := await to_thread.run_sync(next, batches, None):
+                self.tally.found += len(batch)
+                self.tally.bytes_found += sum(source.size for source in batch)
+                try:
+                    await walked.send(batch)
+                except BrokenResourceError:
+                    return  # nobody wants more
+        self.tally.walked = True
+
+    async def _admit(
+        self, batch: Sequence[Source], journeys: TaskGroup, send: MemoryObjectSendStream[Sequence[Outcome]]
+    ) -> None:
+        """Start the journeys of a batch, each as soon as there is room for its bytes."""
+        settled: list[Outcome] = []
+        for source in self._admission.sort_out(batch):
+            if isinstance(source, Outcome):
+                settled.append(source)
+                continue
+            size = source.size if source.size <= HELD_WHOLE else _GIANT
+            held = await self._doors.bytes_held.take(size + _OVERHEAD)
+            if self._stopping:
+                held.shrink(0)
+                break
+            journeys.start_soon(self._travel, next(self._tickets), source, held, send)
+        if settled:
+            await send.send(settled)
+
+    async def _travel(
+        self, ticket: int, source: Source, held: Holding, send: MemoryObjectSendStream[Sequence[Outcome]]
+    ) -> None:
+        await send.send([await self._journey.travel(ticket, source, held)])
+
+
+def _first(group: ExceptionGroup[RunError]) -> RunError:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, ExceptionGroup) else error

@@ -1,0 +1,105 @@
+"""A run from its first check to its last line: places, lock, books, the run itself, and tidying up."""
+
+import os
+import secrets
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Self
+
+from anyio import to_thread
+
+from vipsort import __version__
+from vipsort.flow.clerk import Books, Watcher
+from vipsort.flow.run import Run
+from vipsort.flow.settings import Settings
+from vipsort.photo.errors import UsageError
+from vipsort.store.error_log import ErrorLog
+from vipsort.store.flatten import flatten
+from vipsort.store.index import Index
+from vipsort.store.journal import Journal, ended_well
+from vipsort.store.lock import locked
+from vipsort.store.place import remove_leftovers
+from vipsort.store.state import make_state, state_of
+
+
+class Session:
+    """Holds DST for one run, in the event loop that works it. A dry run reads the books and leaves no trace."""
+
+    run: Run
+
+    def __init__(self, settings: Settings, watcher: Watcher) -> None:
+        self._settings = settings
+        self._watcher = watcher
+        self._held = ExitStack()
+        self._started = datetime.now().astimezone().isoformat(timespec="seconds")
+
+    def __enter__(self) -> Self:
+        """Check the places and open the books. Raises UsageError, RunError."""
+        check_places(self._settings)
+        with ExitStack() as held:
+            self._books = self._dry_books(held) if self._settings.dry_run else self._open_books(held)
+            self._held = held.pop_all()
+        self.run = Run(self._settings, self._books, self._watcher)
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close the books and let go of DST."""
+        self._held.close()
+
+    async def work(self) -> None:
+        """The run between its first and its last line in the journal. Raises RunError."""
+        journal, index = self._books.journal, self._books.index
+        if journal is None:
+            await self.run.work()
+            return
+        if not ended_well(journal.path):
+            await to_thread.run_sync(remove_leftovers, self._settings.dst)
+        name = secrets.token_hex(4)
+        src = os.fspath(self._settings.root.resolve())
+        start = {"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__}
+        await journal.append([start])
+        index.apply(start)
+        await self.run.work()
+        if self.run.was_stopped:
+            return
+        if self._settings.policy.arrangement.flatten:
+            await self._flatten(journal)
+        tally = self.run.tally
+        await journal.append([{"kind": "end", "run": name, "found": tally.found, **tally.by_verdict()}])
+        index.commit(journal.length)
+
+    async def _flatten(self, journal: Journal) -> None:
+        index = self._books.index
+        moves = await to_thread.run_sync(list, flatten(self._settings.dst, index.made_folders()))
+        moved = [{"kind": "moved", "from": old, "to": new} for old, new in moves]
+        await journal.append(moved)
+        for record in moved:
+            index.apply(record)
+
+    def _dry_books(self, held: ExitStack) -> Books:
+        state = state_of(self._settings.dst, self._settings.state_dir)
+        return Books(self._settings.dst, held.enter_context(Index(None, state.journal)))
+
+    def _open_books(self, held: ExitStack) -> Books:
+        state = state_of(self._settings.dst, self._settings.state_dir)
+        make_state(state)
+        held.enter_context(locked(state.lock))
+        index = held.enter_context(Index(state.index, state.journal))
+        error_log = ErrorLog(self._settings.log or state.error_log, self._started)
+        return Books(self._settings.dst, index, Journal(state.journal), error_log)
+
+
+def check_places(settings: Settings) -> None:
+    """Whether SRC and DST can be what they are said to be. Raises UsageError."""
+    src, dst = settings.src, settings.dst
+    if not src.exists():
+        raise UsageError(f"SRC {src} does not exist")
+    if not (src.is_dir() or src.is_file()):
+        raise UsageError(f"SRC {src} is neither a folder nor a file")
+    if not os.access(src, os.R_OK | os.X_OK if src.is_dir() else os.R_OK):
+        raise UsageError(f"SRC {src} cannot be read: permission denied")
+    if dst.exists() and not dst.is_dir():
+        raise UsageError(f"DST {dst} is not a folder")
+    inner, outer = src.resolve(), dst.resolve()
+    if inner == outer or inner in outer.parents or outer in inner.parents:
+        raise UsageError(f"SRC {src} and DST {dst} must not lie in each other")

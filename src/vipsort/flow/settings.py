@@ -1,0 +1,50 @@
+"""A run as it was asked for: from where to where, by which policy, within which limits."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vipsort.flow.machine import cpu_quota, memory_limit
+from vipsort.photo.policy import Policy
+
+_SHARE_OF_MEMORY = 4  # the default budget is one part in so many of what the machine allows
+_LEAST_MEMORY = 64_000_000
+_MOST_HELD_FILES = 64_000_000  # more read-ahead than this only costs memory
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a run may use. `memory` is bytes for both budgets together; `timeout` seconds for a picture's rendering."""
+
+    memory: int = field(default_factory=lambda: max(_LEAST_MEMORY, memory_limit() // _SHARE_OF_MEMORY))
+    parallel: int = field(default_factory=cpu_quota)
+    io: int = 8
+    timeout: float | None = None
+    retries: int = 3
+
+    @property
+    def bytes_held(self) -> int:
+        """Bytes of files in memory at once."""
+        return min(self.memory // 4, _MOST_HELD_FILES)
+
+    @property
+    def pixels_held(self) -> int:
+        """Bytes that decoding and encoding may take at once."""
+        return self.memory - self.bytes_held
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a run is told. `src` is a folder or one file."""
+
+    src: Path
+    dst: Path
+    policy: Policy = field(default_factory=Policy)
+    limits: Limits = field(default_factory=Limits)
+    dry_run: bool = False
+    state_dir: Path | None = None
+    log: Path | None = None
+
+    @property
+    def root(self) -> Path:
+        """The folder that the names of sources are relative to."""
+        return self.src if self.src.is_dir() else self.src.parent

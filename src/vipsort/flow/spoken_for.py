@@ -1,0 +1,112 @@
+"""What in DST is spoken for: by earlier runs, by pictures on their way, and by files that others put there."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import anyio
+from anyio import to_thread
+
+from vipsort.photo.model import Outcome, Photo, Twin, Verdict
+from vipsort.photo.naming import folded, numbered_names
+from vipsort.store.index import Index
+from vipsort.store.place import holds, names_in
+
+Wanted = tuple[str, str, str]
+"""Folder, stem and ending of a name."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """The first picture of some bytes, on its way; its twins wait until the block that carries it is left."""
+
+    source: str
+    outcome: Outcome | None = None
+    _settled: anyio.Event = field(default_factory=anyio.Event)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._settled.set()
+
+    async def told(self, twin: Outcome) -> Outcome:
+        """What becomes of a twin, now that it is known what became of this one."""
+        await self._settled.wait()
+        if self.outcome is None or self.outcome.verdict is Verdict.FAILED:
+            return replace(twin, verdict=Verdict.FAILED, reason=f"{twin.reason}, which failed")
+        return replace(twin, target=self.outcome.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A name given to a picture that wanted one. `is_there` is true where these very bytes lie there already."""
+
+    path: str
+    wanted: Wanted
+    is_there: bool = False
+
+
+class SpokenFor:
+    """Asked and changed inside the gates only, so that the answers are the same in every run.
+
+    What is on its way is held in memory, bounded by the budgets; everything else is in the index.
+    """
+
+    def __init__(self, dst: Path, index: Index) -> None:
+        self._dst = dst
+        self._index = index
+        self._claims: dict[str, Claim] = {}  # by digest
+        self._names: set[str] = set()  # folded
+
+    def twin(self, photo: Photo) -> tuple[Twin | None, Claim | None]:
+        """Who had the same bytes before, and its claim where it is still on its way."""
+        claim = self._claims.get(photo.digest)
+        if claim:
+            return Twin(claim.source), claim
+        return self._index.twin(photo.digest, photo.source), None
+
+    def claim_bytes(self, photo: Photo) -> Claim:
+        """Speak for the bytes of a picture."""
+        claim = self._claims[photo.digest] = Claim(photo.source.name)
+        return claim
+
+    async def claim_name(self, wanted: Wanted, data: bytes | BinaryIO) -> Target:
+        """Speak for the first free name, or for the file there that holds `data` already."""
+        await self._look_into(wanted[0])
+        for path in numbered_names(*wanted):
+            key = folded(path)
+            if key in self._names or self._index.is_taken(key):
+                continue
+            there = self._index.foreign(key)
+            if there and not await to_thread.run_sync(holds, self._dst / there, data):
+                continue
+            self._names.add(key)
+            return Target(there or path, wanted, is_there=bool(there))
+        raise AssertionError  # numbers do not end
+
+    def note_foreign(self, target: Target) -> None:
+        """Somebody else has put a file of that name there."""
+        self.release_name(target)
+        self._index.add_foreign([target.path])
+
+    def release_name(self, target: Target) -> None:
+        """Nothing came of it."""
+        self._names.discard(folded(target.path))
+
+    def forget(self, outcome: Outcome) -> None:
+        """What is recorded is the index's to know."""
+        claim = self._claims.get(outcome.digest)
+        if claim and claim.source == outcome.source.name:
+            del self._claims[outcome.digest]
+        self._names.discard(folded(outcome.target))
+
+    async def _look_into(self, folder: str) -> None:
+        """List a folder of DST once in a run: what lies there and is not ours is not replaced."""
+        if not self._index.has_seen(folder):
+            names = await to_thread.run_sync(names_in, self._dst / folder)
+            self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
+            self._index.see(folder)

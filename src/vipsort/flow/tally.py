@@ -1,0 +1,38 @@
+"""The numbers of a run: what was found and what became of it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from vipsort.photo.model import Outcome, Verdict
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts and bytes so far. `found` is what the walk has seen; every one of them gets one verdict."""
+
+    found: int = 0
+    bytes_found: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    bytes_in: int = 0
+    bytes_out: int = 0
+    walked: bool = False  # the whole tree has been seen
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one outcome."""
+        self.verdicts[outcome.verdict] += 1
+        self.bytes_in += outcome.source.size
+        self.bytes_out += outcome.bytes_out
+
+    @property
+    def done(self) -> int:
+        """Files that have their verdict."""
+        return self.verdicts.total()
+
+    def by_verdict(self) -> dict[str, int]:
+        """All six counts by their names."""
+        return {verdict.value: self.verdicts[verdict] for verdict in Verdict}
+
+    @property
+    def troubled(self) -> bool:
+        """Whether some pictures could not be done well."""
+        return bool(self.verdicts[Verdict.QUARANTINED] + self.verdicts[Verdict.FAILED])

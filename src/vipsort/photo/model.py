@@ -1,0 +1,178 @@
+"""The nouns of a picture's way: Source, Photo, Plan, Outcome; each holds all that is known at its stage."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vipsort.photo.dates.evidence import Candidate
+from vipsort.photo.formats import Format
+from vipsort.photo.moment import Moment
+from vipsort.photo.resize import Size
+
+
+class Verdict(StrEnum):
+    """What became of a file: exactly one of these."""
+
+    PLACED = "placed"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+    SKIPPED = "skipped"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+class Bound(StrEnum):
+    """What decided the quality of a re-encoded picture."""
+
+    CEILING = "ceiling"  # the quality that was asked for fits
+    SIZE = "size"  # the highest quality that fits the size
+    SHRUNK = "shrunk"  # its dimensions had to give
+    KEPT_ORIGINAL = "kept-original"  # the original was the smaller one
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file found. `name` is its path below SRC with ``/``; bytes that are no UTF-8 are lone surrogates.
+
+    `barred` says why it is not to be opened: a link, a pipe; empty for a regular file. `lost` is true where it could
+    not even be looked at, which is a failure and no choice.
+    `sidecars` are the names of the files beside it that describe it.
+    """
+
+    name: str
+    size: int  # bytes
+    mtime_ns: int
+    barred: str = ""
+    lost: bool = False
+    sidecars: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder below SRC, empty at its top."""
+        return self.name.rpartition("/")[0]
+
+    @property
+    def filename(self) -> str:
+        """The name without its folder."""
+        return self.name.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a picture's header says, before a pixel is decoded. `size` is as stored, not as seen upright."""
+
+    size: Size
+    bands: int = 3
+    band_bytes: int = 1
+    pages: int = 1
+    orientation: int = 1
+    progressive: bool = False  # interlaced PNG, progressive JPEG: decoded as a whole frame
+
+    @property
+    def upright(self) -> Size:
+        """The size of one page as a person sees it."""
+        return Size(self.size.height, self.size.width) if self.orientation > 4 else self.size  # noqa: PLR2004 - 5-8 lie
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """What a file is.
+
+    `format` is None for what is no picture. `header` is None where nobody here can decode the format.
+    `flaw` says why a picture cannot be one: empty, a picture by name only, a header that makes no sense.
+    """
+
+    source: Source
+    digest: str  # BLAKE3 of its bytes, hexadecimal
+    format: Format | None
+    header: Header | None = None
+    flaw: str = ""
+    date: Candidate | None = None
+    make: str = ""
+    model: str = ""
+
+    @property
+    def moment(self) -> Moment | None:
+        """When it was taken, where that is known."""
+        return self.date.moment if self.date else None
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The file that had the same bytes first, where they lie in DST, and whether it is the very file, touched since."""
+
+    source: str
+    target: str = ""
+    is_itself: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How new bytes are made of a picture's pixels.
+
+    `size` is upright, of one page. `max_size` is bytes. `shrink_first` prefers fewer pixels to lower quality.
+    """
+
+    format: Format
+    size: Size
+    crop: str = ""
+    quality: int | None = None
+    max_size: int | None = None
+    shrink_first: bool = False
+    metadata: str = "all"
+    worth_below: int | None = None  # bytes of the original, where a result that is no smaller is not worth having
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The bytes go as they are. `check` asks for every pixel to be decoded first."""
+
+    check: bool
+
+
+Work = Copy | Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with a picture, and its verdict when that is done.
+
+    `aside` is the folder of what is set aside; empty where the layout decides.
+    """
+
+    verdict: Verdict
+    work: Work
+    reason: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """New bytes of a picture, their BLAKE3, and what they cost."""
+
+    data: bytes
+    format: Format
+    quality: int | None
+    encodes: int
+    bound: Bound | None
+    note: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file. `target` is relative to DST. Sizes are bytes; what does not apply is None or empty."""
+
+    source: Source
+    verdict: Verdict
+    reason: str = ""
+    target: str = ""
+    date: Moment | None = None
+    date_source: str = ""
+    bytes_out: int = 0
+    quality: int | None = None
+    encodes: int = 0
+    bound: Bound | None = None
+    digest: str = ""  # BLAKE3 of the source
+    placed_digest: str = ""  # BLAKE3 of what lies at the target
+    made: tuple[str, ...] = ()  # folders of DST that were made for it
+    unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

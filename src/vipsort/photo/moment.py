@@ -1,0 +1,29 @@
+"""When a picture was taken: a local wall clock, and how much of it is known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+
+class Precision(IntEnum):
+    """How much of a moment is known; a higher value knows more."""
+
+    YEAR = 1
+    MONTH = 2
+    DAY = 3
+    SECOND = 4
+
+
+_SHOWN_LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10, Precision.SECOND: 19}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A naive local time; what lies below its precision is filled with the lowest value and means nothing."""
+
+    when: datetime
+    precision: Precision = Precision.SECOND
+
+    def __str__(self) -> str:
+        """ISO 8601, cut at the precision: ``2019``, ``2019-07``, ``2019-07-04``, ``2019-07-04T10:11:12``."""
+        return self.when.isoformat(timespec="seconds")[: _SHOWN_LENGTH[self.precision]]

@@ -1,0 +1,50 @@
+"""What a picture's header says, read without decoding a pixel."""
+
+import pyvips
+
+from vipsort.photo.formats import FACTS, Format, Opener
+from vipsort.photo.model import Header
+from vipsort.photo.resize import Size
+from vipsort.pixels.loading import Data, decoding, open_heif, open_image, open_pillow
+
+_BAND_BYTES = {
+    "uchar": 1,
+    "char": 1,
+    "ushort": 2,
+    "short": 2,
+    "uint": 4,
+    "int": 4,
+    "float": 4,
+    "double": 8,
+    "complex": 8,
+}
+
+
+def read_header(data: Data, format_: Format) -> Header | None:
+    """What is known before decoding; None for a format that nobody here decodes. Raises Undecodable."""
+    match FACTS[format_].opener:
+        case Opener.VIPS:
+            return _of_vips(open_image(data, format_))
+        case Opener.HEIF:
+            with decoding():
+                heif = open_heif(data)
+                return Header(Size(*heif.size), len(heif.mode), pages=len(heif))
+        case Opener.PILLOW:
+            with decoding(), open_pillow(data, format_) as picture:
+                return Header(Size(*picture.size), len(picture.getbands()))
+        case Opener.NOBODY:
+            return None
+
+
+def _of_vips(image: pyvips.Image) -> Header:
+    fields = set(image.get_fields())
+    told: dict[str, Any] = {name: image.get(name) for name in ("n-pages", "orientation", "interlaced") if name in fields}
+    orientation = told.get("orientation", 1)
+    return Header(
+        size=Size(image.width, image.height),
+        bands=image.bands,
+        band_bytes=_BAND_BYTES.get(str(image.format), 8),
+        pages=told.get("n-pages", 1),
+        orientation=orientation if 1 <= orientation <= 8 else 1,  # noqa: PLR2004 - EXIF's eight ways
+        progressive=bool(told.get("interlaced")),
+    )

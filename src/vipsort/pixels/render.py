@@ -1,0 +1,124 @@
+"""New bytes of a picture, made by a recipe."""
+
+from dataclasses import replace
+from typing import Any
+
+import pyvips
+from blake3 import blake3
+
+from vipsort.photo.errors import Unfit
+from vipsort.photo.formats import ANIMATED, FACTS, TRANSPARENT, Format, Opener
+from vipsort.photo.model import Bound, Header, Recipe, Rendered
+from vipsort.photo.treat import LOSSY
+from vipsort.pixels.check import check
+from vipsort.pixels.describe import kept, lost, with_metadata
+from vipsort.pixels.encode import QUALITY, encode
+from vipsort.pixels.fit import CEILING, FLOOR, best_quality, best_scale
+from vipsort.pixels.loading import FAIL_ON, Data, as_source, open_image
+
+
+def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rendered | None:
+    """The picture as the recipe wants it; None where the original is as good and no bigger.
+
+    Raises Undecodable where the picture is broken, Unfit where it cannot become what was asked.
+    """
+    try:
+        image = _described(_shaped(data, format_, header, recipe), recipe)
+        rendered = _encoded(image, recipe)
+    except pyvips.Error as error:
+        # libvips decodes while it encodes, and its text may be another thread's: the bytes say whose fault it is.
+        check(data, format_, header)
+        raise Unfit(f"libvips cannot make this {recipe.format}") from error
+    if recipe.worth_below is not None and len(rendered.data) >= recipe.worth_below:
+        return None
+    return replace(rendered, digest=blake3(rendered.data).hexdigest())
+
+
+def _shaped(data: Data, format_: Format, header: Header, recipe: Recipe) -> pyvips.Image:
+    """The picture upright and in its new size, pixels not computed yet."""
+    every_page = _keeps_pages(format_, header, recipe)
+    if recipe.size == header.upright:
+        image = open_image(data, format_, every_page=every_page)
+        # Turning reads columns, which a sequential decoder cannot give.
+        return image.copy_memory().autorot() if header.orientation > 1 else image
+    box: dict[str, Any] = {"height": recipe.size.height, **_shape(recipe)}
+    if FACTS[format_].opener is not Opener.VIPS:
+        return open_image(data, format_).thumbnail_image(recipe.size.width, **box)
+    # `fail_on` as a keyword would be ignored here: libvips issue 5195.
+    box["option_string"] = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
+    if isinstance(data, bytes):
+        return pyvips.Image.thumbnail_buffer(data, recipe.size.width, **box)
+    return pyvips.Image.thumbnail_source(as_source(data), recipe.size.width, **box)
+
+
+def _shape(recipe: Recipe) -> dict[str, str]:
+    # The size is settled to the pixel already; a crop fills it, without a crop the shape is the picture's own.
+    return {"crop": recipe.crop} if recipe.crop else {"size": "force"}
+
+
+def _keeps_pages(format_: Format, header: Header, recipe: Recipe) -> bool:
+    """Whether all pages are rendered: animation into what is animated, pages into pages."""
+    if header.pages == 1 or recipe.crop:
+        return False
+    return {format_, recipe.format} <= ANIMATED or format_ is recipe.format is Format.TIFF
+
+
+def _described(image: pyvips.Image, recipe: Recipe) -> pyvips.Image:
+    """The picture with its colours as the format can hold them, and the metadata that are wanted."""
+    printed = image.interpretation == "cmyk" and recipe.format not in {Format.JPEG, Format.TIFF}
+    if recipe.metadata == "none" or printed:
+        # Without its profile a picture is taken for sRGB, so that is what it must be.
+        image = _as_srgb(image)
+    if image.hasalpha() and recipe.format not in TRANSPARENT:
+        image = image.flatten(background=[255 if image.format == "uchar" else 65_535])
+    return with_metadata(image, recipe.metadata)
+
+
+def _as_srgb(image: pyvips.Image) -> pyvips.Image:
+    deep = image.format == "ushort"
+    if "icc-profile-data" in image.get_fields() or image.interpretation == "cmyk":
+        fallback = "cmyk" if image.interpretation == "cmyk" else "srgb"
+        return image.icc_transform("srgb", embedded=True, input_profile=fallback, depth=16 if deep else 8)
+    return image
+
+
+def _encoded(image: pyvips.Image, recipe: Recipe) -> Rendered:
+    keep = kept(recipe.metadata)
+    note = lost(image, recipe.format) if recipe.metadata != "none" else ""
+    quality = recipe.quality or QUALITY.get(recipe.format) if recipe.format in LOSSY else None
+    if recipe.max_size is None:
+        data = encode(image, recipe.format, quality, keep)
+        return Rendered(data, recipe.format, quality, 1, Bound.CEILING if quality else None, note)
+    pixels = image.copy_memory()  # several encodes of the same pixels
+    return _fitted(pixels, recipe, keep, note)
+
+
+def _fitted(image: pyvips.Image, recipe: Recipe, keep: str, note: str) -> Rendered:
+    """The picture within its size limit: by quality first, then by fewer pixels, or the other way round."""
+    assert recipe.max_size is not None  # noqa: S101 - asked for by the only caller
+    highest = recipe.quality or CEILING
+    spent = 0
+    if recipe.format in LOSSY and not recipe.shrink_first:
+        found = best_quality(lambda quality: encode(image, recipe.format, quality, keep), recipe.max_size, highest)
+        if not isinstance(found, int):
+            bound = Bound.CEILING if found.quality == highest else Bound.SIZE
+            return Rendered(found.data, recipe.format, found.quality, found.encodes, bound, note)
+        spent = found
+    quality = None
+    if recipe.format in LOSSY:
+        quality = (recipe.quality or QUALITY[recipe.format]) if recipe.shrink_first else FLOOR
+    smaller = best_scale(lambda scale: encode(_scaled(image, scale), recipe.format, quality, keep), recipe.max_size)
+    if smaller is None:
+        raise Unfit(f"it cannot be made smaller than {recipe.max_size} bytes as {recipe.format}")
+    bound = Bound.CEILING if smaller.scale == 1 else Bound.SHRUNK
+    return Rendered(smaller.data, recipe.format, quality, spent + smaller.encodes, bound, note)
+
+
+def _scaled(image: pyvips.Image, scale: float) -> pyvips.Image:
+    if scale == 1:
+        return image
+    pages = image.get_n_pages() if image.get_page_height() < image.height else 1
+    if pages == 1:
+        return image.thumbnail_image(max(1, round(image.width * scale)), size="down")
+    width, height = max(1, round(image.width * scale)), max(1, round(image.get_page_height() * scale))
+    return image.thumbnail_image(width, height=height, size="force")

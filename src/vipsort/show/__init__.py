@@ -1,0 +1,1 @@
+"""PEOPLE: what a person or a program sees of a run."""

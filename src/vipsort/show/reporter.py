@@ -1,0 +1,89 @@
+"""What is printed while a run goes on and when it is over: data on stdout, all else on stderr."""
+
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from vipsort.flow.settings import Settings
+from vipsort.flow.tally import Tally
+from vipsort.photo.model import Outcome, Verdict
+from vipsort.show.events import outcome_event, summary_event
+from vipsort.show.lines import line
+from vipsort.show.manner import Manner
+from vipsort.show.summary import plain_summary, table
+
+_TROUBLE = {Verdict.QUARANTINED, Verdict.FAILED}
+
+
+class Reporter(Protocol):
+    """Is told of outcomes in batches, and of the whole at the end."""
+
+    draws_progress: bool
+
+    def tell(self, outcomes: Sequence[Outcome]) -> None:
+        """Outcomes that are safe on disk."""
+
+    def sum_up(self, tally: Tally, seconds: float) -> None:
+        """The run is over."""
+
+
+def reporter_for(settings: Settings, manner: Manner) -> Reporter:
+    """The reporter that fits who listens."""
+    if manner.json:
+        return JsonReporter()
+    if manner.quiet:
+        return QuietReporter()
+    return PlainReporter(every_file=manner.verbose or settings.dry_run)
+
+
+class JsonReporter:
+    """For programs: JSON on stdout and nothing else."""
+
+    draws_progress = False
+
+    def tell(self, outcomes: Sequence[Outcome]) -> None:
+        """A line each."""
+        sys.stdout.write("".join(outcome_event(outcome) + "\n" for outcome in outcomes))
+        sys.stdout.flush()
+
+    def sum_up(self, tally: Tally, seconds: float) -> None:
+        """The last line."""
+        sys.stdout.write(summary_event(tally, seconds) + "\n")
+
+
+class QuietReporter:
+    """For cron: only what somebody should look at."""
+
+    draws_progress = False
+
+    def tell(self, outcomes: Sequence[Outcome]) -> None:
+        """A line for each trouble."""
+        for outcome in outcomes:
+            if outcome.verdict in _TROUBLE:
+                sys.stderr.write(line(outcome) + "\n")
+
+    def sum_up(self, tally: Tally, seconds: float) -> None:
+        """Nothing to say."""
+
+
+class PlainReporter(QuietReporter):
+    """For people: progress and a table on a terminal, plain lines in a pipe."""
+
+    def __init__(self, *, every_file: bool) -> None:
+        self._every_file = every_file
+        self.draws_progress = sys.stderr.isatty() and not every_file
+
+    def tell(self, outcomes: Sequence[Outcome]) -> None:
+        """A line for each file, or for each trouble only."""
+        if not self._every_file:
+            super().tell(outcomes)
+            return
+        sys.stdout.write("".join(line(outcome) + "\n" for outcome in outcomes))
+        sys.stdout.flush()
+
+    def sum_up(self, tally: Tally, seconds: float) -> None:
+        """The counts."""
+        if sys.stdout.isatty():
+            table(tally, seconds)
+        else:
+            sys.stdout.write(plain_summary(tally, seconds))

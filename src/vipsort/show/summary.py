@@ -1,0 +1,43 @@
+"""The numbers of a run, for people."""
+
+from vipsort.flow.tally import Tally
+from vipsort.photo.model import Verdict
+from vipsort.photo.units import show_size
+
+_MEANING = {
+    Verdict.PLACED: "in DST now",
+    Verdict.DUPLICATE: "the same bytes again",
+    Verdict.QUARANTINED: "broken, kept whole",
+    Verdict.SKIPPED: "left out",
+    Verdict.UNCHANGED: "done by an earlier run",
+    Verdict.FAILED: "tried again by the next run",
+}
+
+
+def plain_summary(tally: Tally, seconds: float) -> str:
+    """Lines for a pipe or a log: ``placed 12``."""
+    counts = {"found": tally.found, **tally.by_verdict()}
+    lines = [f"{name} {number}\n" for name, number in counts.items()]
+    return "".join(lines) + f"{_volume(tally, seconds)}\n"
+
+
+def table(tally: Tally, seconds: float) -> None:
+    """A table for a terminal, on stdout."""
+    from rich.console import Console  # noqa: PLC0415 - 40 ms that a pipe does not pay
+    from rich.table import Table  # noqa: PLC0415
+
+    rows = Table(box=None, show_header=False, pad_edge=False)
+    rows.add_column(style="bold")
+    rows.add_column(justify="right")
+    rows.add_column(style="dim")
+    for verdict, number in ((verdict, tally.verdicts[verdict]) for verdict in Verdict):
+        if number:
+            rows.add_row(verdict.value, f"{number:,}", _MEANING[verdict])
+    rows.add_section()
+    rows.add_row("found", f"{tally.found:,}", _volume(tally, seconds))
+    Console().print(rows)
+
+
+def _volume(tally: Tally, seconds: float) -> str:
+    rate = tally.done / seconds if seconds else 0
+    return f"{show_size(tally.bytes_in)} in, {show_size(tally.bytes_out)} out, {seconds:.1f} s, {rate:.0f} files/s"

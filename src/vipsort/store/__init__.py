@@ -1,0 +1,1 @@
+"""BYTES: finding, reading, placing and remembering files."""

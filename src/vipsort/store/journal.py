@@ -1,0 +1,101 @@
+"""The journal of a DST: one JSON line for each thing that happened; append-only, and the truth.
+
+Lines are objects with a `kind`: ``start`` (run, at, src, version), ``outcome`` (a file's), ``moved`` (from, to: a
+folder that was merged into the one above) and ``end`` (the counts). Readers pass over a line that a crash tore.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import aiofiles
+from anyio import to_thread
+
+from vipsort.photo.errors import RunError
+from vipsort.photo.model import Outcome
+
+Record = Mapping[str, Any]
+
+_TAIL = 4096  # bytes; a last line is shorter
+
+
+def to_record(outcome: Outcome) -> Record:
+    """An outcome as a journal line; what does not apply is left out."""
+    fields = {
+        "kind": "outcome",
+        "source": outcome.source.name,
+        "verdict": outcome.verdict.value,
+        "size": outcome.source.size,
+        "mtime_ns": outcome.source.mtime_ns,
+        "digest": outcome.digest,
+        "target": outcome.target,
+        "placed_digest": outcome.placed_digest,
+        "bytes_out": outcome.bytes_out,
+        "date": str(outcome.date) if outcome.date else "",
+        "date_source": outcome.date_source,
+        "quality": outcome.quality,
+        "encodes": outcome.encodes,
+        "bound": outcome.bound.value if outcome.bound else "",
+        "reason": outcome.reason,
+        "made": list(outcome.made),
+    }
+    return {key: field for key, field in fields.items() if field or key in {"size", "mtime_ns"}}
+
+
+def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:
+    """The records from a byte offset on, each with the offset behind it. Torn and foreign lines are passed over."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        file.seek(start)
+        for line in file:
+            start += len(line)
+            if not line.endswith(b"\n"):
+                return
+            try:
+                record = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(record, dict) and isinstance(record.get("kind"), str):
+                yield record, start
+
+
+def ended_well(path: Path) -> bool:
+    """Whether the last run, if there was one, wrote its last line."""
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        return b'{"kind":"end"' in file.read().splitlines()[-1]
+
+
+class Journal:
+    """The journal open for appending. `length` is the offset behind the last durable line, in bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.length = path.stat().st_size if path.exists() else 0
+
+    async def append(self, records: Iterable[Record]) -> None:
+        """Write records and make them durable. Raises RunError: without its journal a run must not go on."""
+        # Names that are no UTF-8 are lone surrogates: only ASCII JSON brings them back as they were.
+        lines = "".join(json.dumps(record, separators=(",", ":")) + "\n" for record in records).encode("ascii")
+        if not lines:
+            return
+        try:
+            async with aiofiles.open(self.path, "ab", buffering=0) as file:
+                if self.length and not await to_thread.run_sync(_ends_whole, self.path):
+                    lines = b"\n" + lines  # what a crash tore off stays a line of its own
+                await file.write(lines)
+                await to_thread.run_sync(os.fsync, file.fileno())
+                self.length = await file.tell()
+        except OSError as error:
+            raise RunError(f"cannot write the journal {self.path}: {error.strerror}") from error
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"

@@ -1,0 +1,142 @@
+"""Bytes placed in DST: written beside their name, made durable, then named without replacing anything."""
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from blake3 import blake3
+
+from vipsort.photo.errors import RunError, Unplaceable
+from vipsort.store.publish import publish
+
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".vipsort-", ".tmp"
+STATE_FOLDER = ".vipsort"
+
+_CHUNK = 1 << 20
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.EROFS}
+_STOPPING = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "the quota is used up", errno.EROFS: "it is read-only"}
+
+
+class NameTaken(Exception):
+    """Somebody put a file of that name there meanwhile."""
+
+
+def place(path: Path, data: bytes | BinaryIO, mtime_ns: int) -> None:
+    """Write `data` to `path`, whose folder exists, with a modification time.
+
+    Raises NameTaken, Unplaceable for this file, RunError where no other file would fare better.
+    """
+    temporary = path.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+    with _writing(path):
+        try:
+            _write(temporary, data, mtime_ns)
+            publish(temporary, path)
+        except FileExistsError as error:
+            raise NameTaken(path.name) from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def make_folder(dst: Path, folder: str) -> tuple[str, ...]:
+    """Make a folder below `dst` with all above it; the ones that were not there before, as paths below `dst`."""
+    made: list[str] = []
+    parts = folder.split("/") if folder else []
+    with _writing(dst / folder):
+        dst.mkdir(parents=True, exist_ok=True)
+        for depth in range(1, len(parts) + 1):
+            below = "/".join(parts[:depth])
+            with suppress(FileExistsError):
+                (dst / below).mkdir()
+                made.append(below)
+        if not (dst / folder).is_dir():
+            raise Unplaceable(f"{folder} is no folder")
+    return tuple(made)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where its file system can."""
+    with _writing(folder):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def holds(path: Path, data: bytes | BinaryIO) -> bool:
+    """Whether a file holds exactly these bytes."""
+    try:
+        with path.open("rb") as file:
+            if isinstance(data, bytes):
+                return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+            data.seek(0)
+            return _digest(file) == _digest(data)
+    except OSError:
+        return False
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder of DST, without our own; none where it is not there yet."""
+    try:
+        return [entry.name for entry in folder.iterdir() if not _is_ours(entry.name)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def remove_leftovers(dst: Path) -> None:
+    """Remove the temporary files that a killed run left behind."""
+    for folder, _folders, names in os.walk(dst):
+        for name in names:
+            if name.startswith(TEMPORARY_PREFIX) and name.endswith(TEMPORARY_SUFFIX):
+                with suppress(OSError):
+                    (Path(folder) / name).unlink()
+
+
+def _is_ours(name: str) -> bool:
+    return name == STATE_FOLDER or name.startswith(TEMPORARY_PREFIX)
+
+
+def _write(temporary: Path, data: bytes | BinaryIO, mtime_ns: int) -> None:
+    with temporary.open("xb", buffering=0) as file:
+        if isinstance(data, bytes):
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+        else:
+            data.seek(0)
+            shutil.copyfileobj(data, file, _CHUNK)
+        # Some shares refuse other people's times: a picture without its own time is still a picture.
+        with suppress(PermissionError):
+            os.utime(file.fileno(), ns=(mtime_ns, mtime_ns))
+        _sync(file.fileno())
+
+
+def _sync(descriptor: int) -> None:
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+
+
+def _digest(file: BinaryIO) -> str:
+    hasher = blake3()
+    while chunk := file.read(_CHUNK):
+        hasher.update(chunk)
+    return hasher.hexdigest()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _STOPPING:
+            raise RunError(f"cannot write to {path.parent}: {_STOPPING[error.errno]}") from error
+        raise Unplaceable(f"cannot be written: {error.strerror}") from error
