@@ -1,11 +1,13 @@
 """What a picture's header says, read without decoding a pixel."""
 
+from typing import Any
+
 import pyvips
 
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
-from vipsort.pixels.loading import Data, decoding, open_heif, open_image, open_pillow
+from vipsort.pixels.loading import DEEP_GREY, Data, decoding, open_heif, open_image, open_pillow
 
 _BAND_BYTES = {
     "uchar": 1,
@@ -24,11 +26,13 @@ def read_header(data: Data, format_: Format) -> Header | None:
     """What is known before decoding; None for a format that nobody here decodes. Raises Undecodable."""
     match FACTS[format_].opener:
         case Opener.VIPS:
-            return _of_vips(open_image(data, format_))
+            with decoding():
+                return _of_vips(open_image(data, format_))
         case Opener.HEIF:
             with decoding():
                 heif = open_heif(data)
-                return Header(Size(*heif.size), len(heif.mode), pages=len(heif))
+                depth = {"bands": 1, "band_bytes": 2} if heif.mode == DEEP_GREY else {"bands": len(heif.mode)}
+                return Header(Size(*heif.size), **depth, pages=len(heif))
         case Opener.PILLOW:
             with decoding(), open_pillow(data, format_) as picture:
                 return Header(Size(*picture.size), len(picture.getbands()))
@@ -37,8 +41,9 @@ def read_header(data: Data, format_: Format) -> Header | None:
 
 
 def _of_vips(image: pyvips.Image) -> Header:
-    fields = set(image.get_fields())
-    told: dict[str, Any] = {name: image.get(name) for name in ("n-pages", "orientation", "interlaced") if name in fields}
+    # Asked one by one: the list of all fields fails where a PNG has keys that are no UTF-8.
+    asked = ("n-pages", "orientation", "interlaced")
+    told: dict[str, Any] = {name: image.get(name) for name in asked if image.get_typeof(name)}
     orientation = told.get("orientation", 1)
     return Header(
         size=Size(image.width, image.height),

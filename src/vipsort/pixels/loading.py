@@ -23,6 +23,9 @@ Image.MAX_IMAGE_PIXELS = None  # areas are limited by --max-pixels, before pixel
 _BLOBS = {"exif-data": "exif", "xmp-data": "xmp", "icc-profile-data": "icc_profile"}
 """libvips' names of metadata blocks, and those of Pillow and pillow-heif."""
 
+DEEP_GREY = "I;16"
+"""Pillow's and pillow-heif's mode of grey with 16 bits; all the others have 8 bits a band, a letter each."""
+
 _PILLOW_NAMES = {
     Format.BMP: ("BMP", "DIB"),
     Format.ICO: ("ICO", "CUR"),
@@ -87,6 +90,9 @@ def _through_vips(data: Data, *, every_page: bool) -> pyvips.Image:
 def _through_heif(data: Data) -> pyvips.Image:
     heif = open_heif(data)
     width, height = heif.size
+    if heif.mode == DEEP_GREY:
+        image = pyvips.Image.new_from_memory(heif.data, width, height, 1, "ushort")
+        return _described(image.copy(interpretation="grey16"), heif.info)
     image = pyvips.Image.new_from_memory(heif.data, width, height, len(heif.mode), "uchar")
     return _described(image, heif.info)
 

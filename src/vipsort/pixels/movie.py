@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import SEEK_END, BytesIO
+from itertools import chain
 from typing import BinaryIO
 
 _MOST_BOXES = 4096  # side by side; a HEIC of 200 MP has some 800 tiles, each with an entry of its own
@@ -38,10 +39,11 @@ def whole(file: BinaryIO) -> Box:
 
 def metadata_boxes(file: BinaryIO) -> Iterator[Box]:
     """Where HEIF, AVIF, JPEG XL, JPEG 2000 and CR3 keep EXIF (kind ``Exif``) and XMP (kind ``xml ``)."""
-    for box in _boxes(file, whole(file)):
-        for part in _parts(file, box):
-            if kind := _KINDS.get(part.kind):
-                yield Box(kind, part.start, part.end)
+    items = _items(file, _within(file, whole(file), b"meta"))
+    canon = _canon(file, _within(file, whole(file), b"moov", b"uuid"))
+    for box in chain(items, canon, _outermost(file)):
+        if kind := _KINDS.get(box.kind):
+            yield Box(kind, box.start, box.end)
 
 
 def movie_dates(file: BinaryIO) -> Mapping[str, str]:
@@ -82,19 +84,17 @@ def _within(file: BinaryIO, outer: Box, *path: bytes) -> Box:
     return outer
 
 
-def _parts(file: BinaryIO, box: Box) -> Iterator[Box]:
-    """What may be metadata in a box of the outermost row."""
-    match box.kind:
-        case b"meta":
-            yield from _items(file, box)
-        case b"moov":
-            maker = _within(file, box, b"uuid")
-            if content(file, maker, 16) == _CANON:
-                yield from _boxes(file, Box(b"", maker.start + 16, maker.end))
-        case b"uuid":
+def _outermost(file: BinaryIO) -> Iterator[Box]:
+    for box in _boxes(file, whole(file)):
+        if box.kind == b"uuid":
             yield Box(_UUIDS.get(content(file, box, 16), b""), box.start + 16, box.end)
-        case _:
+        else:
             yield box
+
+
+def _canon(file: BinaryIO, maker: Box) -> Iterator[Box]:
+    known = content(file, maker, 16) == _CANON
+    return _boxes(file, Box(b"", maker.start + 16, maker.end if known else 0))
 
 
 def _items(file: BinaryIO, meta: Box) -> Iterator[Box]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from struct import iter_unpack, unpack
 from typing import BinaryIO
 
 from vipsort.pixels.movie import Box, content, metadata_boxes, whole
 
-_MOST_SEGMENTS = 4096
-_MOST_PACKETS = 16
+_MOST_SEGMENTS, _MOST_PACKETS = 4096, 16
 _SEARCHED = 256 * 1024  # bytes at either end of a file whose structure is not known here
-_XMP_OPEN, _XMP_CLOSE = b"<x:xmpmeta", b"</x:xmpmeta>"
 _PNG_XMP = b"iTXtXML:com.adobe.xmp\0\0\0\0\0"  # not compressed, in no language
 
 
@@ -23,12 +22,12 @@ class Kind(StrEnum):
     IPTC = "iptc"
 
 
+_KINDS = {b"EXIF": Kind.EXIF, b"Exif": Kind.EXIF, b"XMP ": Kind.XMP, b"xml ": Kind.XMP}
+
+
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """A stretch of a file with metadata, from `start` to `end` in bytes, which may be past the end of a cut file.
-
-    EXIF is a TIFF block that begins within the first 32 bytes, after what its container puts before it.
-    """
+    """A stretch of metadata, in bytes of the file; EXIF is a TIFF block that begins within its first 32 bytes."""
 
     kind: Kind
     start: int
@@ -36,11 +35,10 @@ class Packet:
 
 
 def find_packets(file: BinaryIO) -> tuple[Packet, ...]:
-    """The metadata of a file, whatever its bytes are, in the order of their places; at most 16."""
-    end = whole(file).end
-    head = content(file, Box(b"", 0, end), 16)
+    """The metadata of a file, whatever its bytes are; at most 16 packets."""
+    head = content(file, whole(file), 16)
     walk = next((walk for place, magics, walk in _WALKS if head.startswith(magics, place)), _searched)
-    return tuple(islice(walk(file, end), _MOST_PACKETS))
+    return tuple(islice(walk(file, whole(file).end), _MOST_PACKETS))
 
 
 def _jpeg(file: BinaryIO, end: int) -> Iterator[Packet]:
@@ -75,17 +73,16 @@ def _resources(file: BinaryIO, place: int, end: int) -> Iterator[Packet]:
 
 
 def _psd(file: BinaryIO, end: int) -> Iterator[Packet]:
-    colours = int.from_bytes(content(file, Box(b"", 26, end), 4))
-    return _resources(file, 26 + 4 + colours + 4, end)
+    return _resources(file, 34 + int.from_bytes(content(file, Box(b"", 26, end), 4)), end)  # behind the palette
 
 
 def _png(file: BinaryIO, end: int) -> Iterator[Packet]:
     place = 8
     for _ in range(_MOST_SEGMENTS):
         head = content(file, Box(b"", place, end), 4 + len(_PNG_XMP))
-        start, after = place + 8, place + 8 + int.from_bytes(head[:4])
+        after = place + 8 + int.from_bytes(head[:4])
         if head.startswith(b"eXIf", 4):
-            yield Packet(Kind.EXIF, start, after)
+            yield Packet(Kind.EXIF, place + 8, after)
         elif head.endswith(_PNG_XMP):
             yield Packet(Kind.XMP, place + len(head), after)
         place = after + 4
@@ -94,12 +91,11 @@ def _png(file: BinaryIO, end: int) -> Iterator[Packet]:
 
 
 def _webp(file: BinaryIO, end: int) -> Iterator[Packet]:
-    kinds = {b"EXIF": Kind.EXIF, b"XMP ": Kind.XMP}
     place = 12
     for _ in range(_MOST_SEGMENTS):
         head = content(file, Box(b"", place, end), 8)
         start, size = place + 8, int.from_bytes(head[4:], "little")
-        if kind := kinds.get(head[:4]):
+        if kind := _KINDS.get(head[:4]):
             yield Packet(kind, start, start + size)
         place = start + size + size % 2
         if place >= end:
@@ -109,18 +105,14 @@ def _webp(file: BinaryIO, end: int) -> Iterator[Packet]:
 def _tiff(file: BinaryIO, end: int) -> Iterator[Packet]:
     """The file is what EXIF blocks are made like; its first directory has the places of XMP and IPTC."""
     yield Packet(Kind.EXIF, 0, end)
-    head = content(file, Box(b"", 0, end), 8)
-
-    def number(field: bytes) -> int:
-        return int.from_bytes(field, "little" if head.startswith(b"II") else "big")
-
-    directory = number(head[4:])
-    count = number(content(file, Box(b"", directory, end), 2))
-    entries = content(file, Box(b"", directory + 2, end), 12 * min(count, _MOST_SEGMENTS))
-    for entry in (entries[place : place + 12] for place in range(0, len(entries), 12)):
-        start = number(entry[8:])
-        size = number(entry[4:8]) * (4 if number(entry[2:4]) == 4 else 1)  # noqa: PLR2004 - IPTC as 32-bit numbers
-        match number(entry[:2]):
+    head = content(file, Box(b"", 0, end), 8).ljust(8, b"\0")
+    order = "<" if head.startswith(b"II") else ">"
+    (directory,) = unpack(order + "I", head[4:])
+    (count,) = unpack(order + "H", content(file, Box(b"", directory, end), 2).ljust(2, b"\0"))
+    entries = content(file, Box(b"", directory + 2, end), 12 * count)
+    for tag, type_, amount, start in iter_unpack(order + "HHII", entries[: len(entries) // 12 * 12]):
+        size = amount * (4 if type_ == 4 else 1)  # noqa: PLR2004 - some write IPTC as 32-bit numbers
+        match tag:
             case 700:
                 yield Packet(Kind.XMP, start, start + size)
             case 33723:
@@ -131,20 +123,20 @@ def _tiff(file: BinaryIO, end: int) -> Iterator[Packet]:
 
 def _boxed(file: BinaryIO, _end: int) -> Iterator[Packet]:
     for box in metadata_boxes(file):
-        yield Packet(Kind.EXIF if box.kind == b"Exif" else Kind.XMP, box.start, box.end)
+        yield Packet(_KINDS[box.kind], box.start, box.end)
 
 
 def _searched(file: BinaryIO, end: int) -> Iterator[Packet]:
     """What gives itself away: XMP anywhere, EXIF in the JPEG that is inside RAF and X3F, and in MRW."""
-    for first in sorted({0, max(0, end - _SEARCHED)}):
+    for first in (0, max(0, end - _SEARCHED)):
         part = content(file, Box(b"", first, end), _SEARCHED)
         for sign in (b"Exif\0\0MM\0*", b"Exif\0\0II*\0", b"\0TTW"):
             if (found := part.find(sign)) >= 0:
                 yield Packet(Kind.EXIF, first + found, end)
-        opened = part.find(_XMP_OPEN)
-        closed = part.find(_XMP_CLOSE, opened)
+        opened = part.find(b"<x:xmpmeta")
+        closed = part.find(b"</x:xmpmeta>", opened)
         if 0 <= opened < closed:
-            yield Packet(Kind.XMP, first + opened, first + closed + len(_XMP_CLOSE))
+            yield Packet(Kind.XMP, first + opened, first + closed + 12)
 
 
 _WALKS = (

@@ -11,7 +11,7 @@ from vipsort.photo.formats import ANIMATED, FACTS, TRANSPARENT, Format, Opener
 from vipsort.photo.model import Bound, Header, Recipe, Rendered
 from vipsort.photo.treat import LOSSY
 from vipsort.pixels.check import check
-from vipsort.pixels.describe import kept, lost, with_metadata
+from vipsort.pixels.describe import lost, with_metadata
 from vipsort.pixels.encode import QUALITY, encode
 from vipsort.pixels.fit import CEILING, FLOOR, best_quality, best_scale
 from vipsort.pixels.loading import FAIL_ON, Data, as_source, open_image
@@ -23,8 +23,7 @@ def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rende
     Raises Undecodable where the picture is broken, Unfit where it cannot become what was asked.
     """
     try:
-        image = _described(_shaped(data, format_, header, recipe), recipe)
-        rendered = _encoded(image, recipe)
+        rendered = _encoded(_coloured(_shaped(data, format_, header, recipe), recipe), recipe)
     except pyvips.Error as error:
         # libvips decodes while it encodes, and its text may be another thread's: the bytes say whose fault it is.
         check(data, format_, header)
@@ -63,27 +62,27 @@ def _keeps_pages(format_: Format, header: Header, recipe: Recipe) -> bool:
     return {format_, recipe.format} <= ANIMATED or format_ is recipe.format is Format.TIFF
 
 
-def _described(image: pyvips.Image, recipe: Recipe) -> pyvips.Image:
-    """The picture with its colours as the format can hold them, and the metadata that are wanted."""
+def _coloured(image: pyvips.Image, recipe: Recipe) -> pyvips.Image:
+    """The picture with its colours as the format can hold them."""
     printed = image.interpretation == "cmyk" and recipe.format not in {Format.JPEG, Format.TIFF}
     if recipe.metadata == "none" or printed:
         # Without its profile a picture is taken for sRGB, so that is what it must be.
         image = _as_srgb(image)
     if image.hasalpha() and recipe.format not in TRANSPARENT:
         image = image.flatten(background=[255 if image.format == "uchar" else 65_535])
-    return with_metadata(image, recipe.metadata)
+    return image
 
 
 def _as_srgb(image: pyvips.Image) -> pyvips.Image:
     deep = image.format == "ushort"
-    if "icc-profile-data" in image.get_fields() or image.interpretation == "cmyk":
+    if image.get_typeof("icc-profile-data") or image.interpretation == "cmyk":
         fallback = "cmyk" if image.interpretation == "cmyk" else "srgb"
         return image.icc_transform("srgb", embedded=True, input_profile=fallback, depth=16 if deep else 8)
     return image
 
 
 def _encoded(image: pyvips.Image, recipe: Recipe) -> Rendered:
-    keep = kept(recipe.metadata)
+    image, keep = with_metadata(image, recipe.metadata)
     note = lost(image, recipe.format) if recipe.metadata != "none" else ""
     quality = recipe.quality or QUALITY.get(recipe.format) if recipe.format in LOSSY else None
     if recipe.max_size is None:

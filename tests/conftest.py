@@ -1,0 +1,86 @@
+"""A tree in, a tree out: what the end-to-end tests share."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PICTURES = Path(__file__).parent / "pictures"
+"""Real pictures, small; their origins and licences are in the README beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The JSON events of a run with ``--json``."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The last event."""
+        return self.events[-1]
+
+    def outcome(self, source: str) -> dict[str, Any]:
+        """The event of one file."""
+        return next(event for event in self.events if event.get("source") == source)
+
+
+class Tree:
+    """A SRC and a DST in a folder of their own, and the program run between them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.src = root / "src"
+        self.dst = root / "dst"
+        self.src.mkdir()
+
+    def write(self, files: Mapping[str, bytes], mtime: float | None = None) -> None:
+        """Put files into SRC, all with one modification time where it is given."""
+        for name, data in files.items():
+            path = self.src / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            if mtime is not None:
+                os.utime(path, (mtime, mtime))
+
+    def vipsort(self, *words: str | Path, environment: Mapping[str, str] | None = None) -> Ran:
+        """Run the command itself, as a process, in the tree's own folder."""
+        env = {key: value for key, value in os.environ.items() if not key.startswith("VIPSORT_")}
+        env |= {"COLUMNS": "100", "TZ": "UTC", "XDG_STATE_HOME": str(self.root / "state"), **(environment or {})}
+        command = [sys.executable, "-m", "vipsort", *map(str, words)]
+        done = subprocess.run(command, cwd=self.root, env=env, capture_output=True, check=False)
+        return Ran(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+    def run(self, *options: str | Path) -> Ran:
+        """Run ``vipsort run SRC DST --json`` with options."""
+        return self.vipsort("run", self.src, self.dst, "--json", *options)
+
+    def placed(self) -> dict[str, bytes]:
+        """What lies in DST, by path, without the program's own state."""
+        return contents(self.dst)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by path; nothing of ``.vipsort``."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return {name: data for name, data in found.items() if not name.startswith(".vipsort/")}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """An empty SRC and no DST yet."""
+    return Tree(tmp_path)
