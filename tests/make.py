@@ -11,9 +11,10 @@ __all__ = ["engine", "jpeg", "noise", "picture"]
 
 def noise(width: int = 64, height: int = 48, seed: int = 1) -> pyvips.Image:
     """A colour picture that is different for each seed and does not compress to nothing."""
-    bands = [pyvips.Image.gaussnoise(width, height, mean=128, sigma=40, seed=seed * 3 + band) for band in range(3)]
-    image: pyvips.Image = bands[0].bandjoin(bands[1:]).cast("uchar").copy(interpretation="srgb")
-    return image
+    red, green, blue = (
+        pyvips.Image.gaussnoise(width, height, mean=128, sigma=40, seed=seed * 3 + band) for band in range(3)
+    )
+    return red.bandjoin(green).bandjoin(blue).cast("uchar").copy(interpretation="srgb")
 
 
 def picture(

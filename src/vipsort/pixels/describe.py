@@ -42,5 +42,6 @@ def _remove_private(image: pyvips.Image) -> None:
     if image.get_typeof("xmp-data"):
         xmp: Any = image.get("xmp-data")
         image.remove("xmp-data")
-        if clean := without_private(xmp):
+        clean: Any = without_private(xmp)
+        if clean:
             image.set_type(pyvips.GValue.blob_type, "xmp-data", clean)

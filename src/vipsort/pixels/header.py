@@ -31,8 +31,8 @@ def read_header(data: Data, format_: Format) -> Header | None:
         case Opener.HEIF:
             with decoding():
                 heif = open_heif(data)
-                depth = {"bands": 1, "band_bytes": 2} if heif.mode == DEEP_GREY else {"bands": len(heif.mode)}
-                return Header(Size(*heif.size), **depth, pages=len(heif))
+                bands, band_bytes = (1, 2) if heif.mode == DEEP_GREY else (len(heif.mode), 1)
+                return Header(Size(*heif.size), bands, band_bytes, pages=len(heif))
         case Opener.PILLOW:
             with decoding(), open_pillow(data, format_) as picture:
                 return Header(Size(*picture.size), len(picture.getbands()))

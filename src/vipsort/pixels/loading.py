@@ -135,7 +135,7 @@ def _described(image: pyvips.Image, described: Mapping[Any, Any]) -> pyvips.Imag
     # Only a loader of libvips takes EXIF apart into fields that can be removed one by one: a pixel carries it there.
     carrier = pyvips.Image.black(1, 1)
     for field, name in _BLOBS.items():
-        blob = described.get(name)
+        blob: Any = described.get(name)
         if isinstance(blob, bytes) and blob:
             carrier.set_type(pyvips.GValue.blob_type, field, blob)
     carried = pyvips.Image.new_from_buffer(carrier.jpegsave_buffer(), "")

@@ -17,7 +17,7 @@ _MOST_BYTES = 4 << 20  # of one packet; Lightroom's longest histories are some h
 _MOST_BLOCKS = 2  # CR3 has one with the camera and one with the exposure
 _TIFF_MAGIC = re.compile(rb"II\*\0|MM\0\*|IIR[OS]|MMOR|IIU\0")
 _LONGEST_READ = 64 * 1024  # bytes; microscopes write megabytes of text into one tag
-_FUEL = 2_000_000  # bytes read and 32 for each reading; cameras need 15,000, and there are files that would take hours
+_FUEL = 2_000_000  # bytes read and 32 for each reading; cameras use up to 27,000, and a bad file would take hours
 _QUICKLY: Mapping[str, Any] = {"details": False, "extract_thumbnail": False}
 _DATES = {
     "DateTimeOriginal": ("EXIF DateTimeOriginal", "Image DateTimeOriginal"),

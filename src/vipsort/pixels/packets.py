@@ -128,7 +128,7 @@ def _boxed(file: BinaryIO, _end: int) -> Iterator[Packet]:
 
 def _searched(file: BinaryIO, end: int) -> Iterator[Packet]:
     """What gives itself away: XMP anywhere, EXIF in the JPEG that is inside RAF and X3F, and in MRW."""
-    for first in (0, max(0, end - _SEARCHED)):
+    for first in sorted({0, max(0, end - _SEARCHED)}):
         part = content(file, Box(b"", first, end), _SEARCHED)
         for sign in (b"Exif\0\0MM\0*", b"Exif\0\0II*\0", b"\0TTW"):
             if (found := part.find(sign)) >= 0:
