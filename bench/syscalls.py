@@ -19,7 +19,7 @@ _SENT = re.compile(r"^sendfile\(\d+<[^>]*>, \d+<(?P<path>[^>]*)>.*\) += (?P<coun
 _MAPPED = re.compile(r"^mmap\(\w+, (?P<count>\d+), .*, \d+<(?P<path>[^>]*)>, \w+\) += 0x")
 
 
-class NoStrace(Exception):  # noqa: N818 -- the name says what is missing
+class NoStrace(Exception):
     """There is no strace on PATH, so nothing can be counted."""
 
 

@@ -136,7 +136,7 @@ def _described(image: pyvips.Image, described: Mapping[Any, Any]) -> pyvips.Imag
     carrier = pyvips.Image.black(1, 1)
     for field, name in _BLOBS.items():
         blob: Any = described.get(name)
-        if isinstance(blob, bytes) and blob:
+        if blob:
             carrier.set_type(pyvips.GValue.blob_type, field, blob)
     carried = pyvips.Image.new_from_buffer(carrier.jpegsave_buffer(), "")
     image = image.copy()
