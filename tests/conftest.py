@@ -1,10 +1,11 @@
 """A tree in, a tree out: what the end-to-end tests share."""
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ import pytest
 
 PICTURES = Path(__file__).parent / "pictures"
 """Real pictures, small; their origins and licences are in the README beside them."""
+
+VIPSORT = (sys.executable, "-m", "vipsort")
+
+needs_plain_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may do everything: run this as a plain user")
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +64,42 @@ class Tree:
 
     def vipsort(self, *words: str | Path, environment: Mapping[str, str] | None = None) -> Ran:
         """Run the command itself, as a process, in the tree's own folder."""
-        env = {key: value for key, value in os.environ.items() if not key.startswith("VIPSORT_")}
-        env |= {"COLUMNS": "100", "TZ": "UTC", "XDG_STATE_HOME": str(self.root / "state"), **(environment or {})}
-        command = [sys.executable, "-m", "vipsort", *map(str, words)]
-        done = subprocess.run(command, cwd=self.root, env=env, capture_output=True, check=False)
+        env = self.environment | (environment or {})
+        done = subprocess.run([*VIPSORT, *words], cwd=self.root, env=env, capture_output=True, check=False)
         return Ran(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
     def run(self, *options: str | Path) -> Ran:
         """Run ``vipsort run SRC DST --json`` with options."""
         return self.vipsort("run", self.src, self.dst, "--json", *options)
+
+    def start(self, *options: str | Path, through: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+        """Start ``vipsort run SRC DST --json`` and let it run; `through` is a command that takes it as its arguments."""
+        command = [*through, *VIPSORT, "run", self.src, self.dst, "--json", *options]
+        return subprocess.Popen(
+            command, cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the program sees: nothing of the options of whoever runs the tests."""
+        env = {key: value for key, value in os.environ.items() if not key.startswith("VIPSORT_")}
+        return env | {"COLUMNS": "100", "TZ": "UTC", "XDG_STATE_HOME": str(self.root / "state")}
+
+    def sources(self) -> dict[str, tuple[str, int, int]]:
+        """Digest, modification time and mode of every file in SRC."""
+        files = (path for path in self.src.rglob("*") if path.is_file())
+        return {
+            str(path.relative_to(self.src)): (
+                hashlib.sha256(path.read_bytes()).hexdigest(),
+                path.stat().st_mtime_ns,
+                path.stat().st_mode,
+            )
+            for path in files
+        }
+
+    def leftovers(self) -> list[Path]:
+        """Temporary files of ours anywhere in DST."""
+        return list(self.dst.rglob(".vipsort-*"))
 
     def placed(self) -> dict[str, bytes]:
         """What lies in DST, by path, without the program's own state."""

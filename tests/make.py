@@ -1,12 +1,14 @@
 """Real small pictures, made by libvips with real metadata."""
 
+import struct
+import zlib
 from collections.abc import Mapping
 
 import pyvips
 
 from vipsort.pixels import engine
 
-__all__ = ["engine", "jpeg", "noise", "picture"]
+__all__ = ["blank_png", "engine", "jpeg", "noise", "picture", "with_comment"]
 
 
 def noise(width: int = 64, height: int = 48, seed: int = 1) -> pyvips.Image:
@@ -34,3 +36,23 @@ def jpeg(date: str = "", seed: int = 1, size: tuple[int, int] = (64, 48), **fiel
     if date:
         exif["exif-ifd2-DateTimeOriginal"] = date
     return picture(".jpg", seed, size, exif)
+
+
+def with_comment(data: bytes, comment: str) -> bytes:
+    """The same JPEG with a comment: other bytes, the same pixels, at no cost."""
+    segment = b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment.encode("ascii")
+    return data[:2] + segment + data[2:]
+
+
+def blank_png(width: int, height: int) -> bytes:
+    """A black PNG of one bit a pixel: any number of pixels in next to no bytes."""
+    squeeze = zlib.compressobj(1)
+    row = bytes((width + 7) // 8 + 1)
+    pixels = b"".join(squeeze.compress(row) for _ in range(height)) + squeeze.flush()
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_png_chunk(name, body) for name, body in chunks)
+
+
+def _png_chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

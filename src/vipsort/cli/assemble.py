@@ -24,6 +24,7 @@ from vipsort.photo.policy import (
 from vipsort.photo.resize import Crop, Resize
 from vipsort.photo.template import Template
 from vipsort.show.manner import Manner
+from vipsort.store.share import on_share
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "include": readers.texts,
@@ -71,6 +72,8 @@ _TREATMENT = (
     "format", "quality", "quality-over", "max-size", "compress-over", "shrink", "metadata", "check", "max-pixels",
 )  # fmt: skip
 
+_IO_LOCAL, _IO_ON_SHARE = 4, 16
+
 Made = TypeVar("Made")
 
 
@@ -104,7 +107,9 @@ def policy_of(read: Mapping[str, Any]) -> Policy:
 def settings_of(src: Path, dst: Path, read: Mapping[str, Any]) -> Settings:
     """The settings of a run. Raises UsageError."""
     given = _made(Settings, {"src": src, "dst": dst, **read}, "src", "dst", "dry-run", "state-dir", "log")
-    limits = _made(Limits, read, "memory", "parallel", "io", "timeout", "retries")
+    # A share answers late: only many questions at once keep it busy. A local disk is only disturbed by them.
+    io = _IO_ON_SHARE if on_share(src) else _IO_LOCAL
+    limits = _made(Limits, {"io": io, **read}, "memory", "parallel", "io", "timeout", "retries")
     return replace(given, policy=policy_of(read), limits=limits)
 
 

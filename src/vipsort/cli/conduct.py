@@ -15,7 +15,6 @@ from vipsort.flow.session import Session
 from vipsort.flow.settings import Settings
 from vipsort.photo.errors import RunError
 from vipsort.show.manner import Manner
-from vipsort.show.progress import draw
 from vipsort.show.reporter import reporter_for
 
 _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
@@ -57,6 +56,8 @@ class _Conductor:
         async with create_task_group() as beside:
             await beside.start(self._listen, session.run)
             if self._reporter.draws_progress:
+                from vipsort.show.progress import draw  # rich is only loaded where it is seen
+
                 beside.start_soon(draw, session.run.snapshot)
             try:
                 await session.work()

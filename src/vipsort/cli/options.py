@@ -100,7 +100,7 @@ Memory = Annotated[
     Text, _option("Limits", "For files and pixels in hand. [default: a quarter of what is allowed]", "SIZE")
 ]
 Parallel = Annotated[Text, _option("Limits", "Pictures computed at once. [default: the CPU quota]", "N")]
-Io = Annotated[Text, _option("Limits", "Files read or written at once. [default: 8]", "N")]
+Io = Annotated[Text, _option("Limits", "Files read or written at once. [default: 4, or 16 where SRC is a share]", "N")]
 Timeout = Annotated[Text, _option("Limits", "For computing one picture.", "SECONDS")]
 Retries = Annotated[Text, _option("Limits", "Tries again where a share hiccups. [default: 3]", "N")]
 MaxPixels = Annotated[Text, _option("Limits", "No picture with more is decoded. [default: 2000000000]", "N")]

@@ -1,11 +1,11 @@
 """The one writer of state: outcomes become durable names, journal lines, index rows and counts, in that order."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import anyio
-from anyio import to_thread
+from anyio import EndOfStream, move_on_after, to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream
 
 from vipsort.flow.spoken_for import SpokenFor
@@ -20,6 +20,7 @@ Watcher = Callable[[Sequence[Outcome]], None]
 """Is told of outcomes once they are durable."""
 
 _BATCH = 256  # outcomes that share one fsync of each folder and of the journal
+_LINGER = 0.2  # seconds that the first of a batch waits for more; nobody waits for it meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ class Clerk:
         """Record everything that comes, many at a time where many wait."""
         async with outcomes:
             async for first in outcomes:
-                await self._record([*first, *_waiting(outcomes)])
+                batch = list(first)
+                with suppress(EndOfStream), move_on_after(_LINGER):
+                    while len(batch) < _BATCH:
+                        batch += await outcomes.receive()
+                await self._record(batch)
 
     async def _record(self, batch: Sequence[Outcome]) -> None:
         """Make a batch durable, then known. Raises RunError."""
@@ -63,18 +68,9 @@ class Clerk:
         if books.journal:
             books.index.commit(books.journal.length)
         for outcome in batch:
-            self._spoken_for.forget(outcome)
             self._tally.add(outcome)
+            if not outcome.unwritten:
+                self._spoken_for.forget(outcome)
         self._watcher(batch)
         if books.error_log:
             await books.error_log.append(batch)
-
-
-def _waiting(outcomes: MemoryObjectReceiveStream[Sequence[Outcome]]) -> list[Outcome]:
-    waiting: list[Outcome] = []
-    while len(waiting) < _BATCH:
-        try:
-            waiting.extend(outcomes.receive_nowait())
-        except (anyio.WouldBlock, anyio.EndOfStream):
-            break
-    return waiting

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
 from typing import Self
 
@@ -86,7 +86,8 @@ class Session:
         held.enter_context(locked(state.lock))
         index = held.enter_context(Index(state.index, state.journal))
         error_log = ErrorLog(self._settings.log or state.error_log, self._started)
-        return Books(self._settings.dst, index, Journal(state.journal), error_log)
+        journal = held.enter_context(closing(Journal(state.journal)))
+        return Books(self._settings.dst, index, journal, error_log)
 
 
 def check_places(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from vipsort.photo.policy import Policy
 
 _SHARE_OF_MEMORY = 4  # the default budget is one part in so many of what the machine allows
 _LEAST_MEMORY = 64_000_000
-_MOST_HELD_FILES = 64_000_000  # more read-ahead than this only costs memory
+_MOST_HELD_FILES = 32_000_000  # more read-ahead than this only costs memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Limits:
 
     memory: int = field(default_factory=lambda: max(_LEAST_MEMORY, memory_limit() // _SHARE_OF_MEMORY))
     parallel: int = field(default_factory=cpu_quota)
-    io: int = 8
+    io: int = 4
     timeout: float | None = None
     retries: int = 3
 

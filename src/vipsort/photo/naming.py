@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import count
 
 from pathvalidate import sanitize_filename
@@ -36,6 +37,7 @@ def legal(part: str) -> str:
     return part.encode()[:LONGEST_PART].decode(errors="ignore").rstrip(". ") or "_"
 
 
+@lru_cache(maxsize=1024)  # the same few folders, for thousands of pictures
 def legal_folder(path: str) -> str:
     """A relative folder whose every part is legal; empty parts and ways up are gone."""
     return "/".join(legal(part) for part in path.split("/") if part not in {"", ".", ".."})

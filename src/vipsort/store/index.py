@@ -27,7 +27,9 @@ _TABLES_OF_THIS_RUN = """
 CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROWID;
 CREATE TEMP TABLE seen_folders (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+# The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.
 _PRAGMAS = (
+    "PRAGMA locking_mode = EXCLUSIVE; "
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;"
 )
 

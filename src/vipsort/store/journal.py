@@ -7,10 +7,11 @@ folder that was merged into the one above) and ``end`` (the counts). Readers pas
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import aiofiles
+from aiofiles.threadpool import wrap
 from anyio import to_thread
 
 from vipsort.photo.errors import RunError
@@ -64,35 +65,50 @@ def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:
 
 def ended_well(path: Path) -> bool:
     """Whether the last run, if there was one, wrote its last line."""
-    if not path.exists():
-        return True
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - _TAIL))
-        return b'{"kind":"end"' in file.read().splitlines()[-1]
+        *_earlier, last = file.read().splitlines() or [b""]
+    return not last or b'{"kind":"end"' in last
 
 
 class Journal:
     """The journal open for appending. `length` is the offset behind the last durable line, in bytes."""
 
     def __init__(self, path: Path) -> None:
+        """Open or make the file at `path`. Raises RunError."""
         self.path = path
-        self.length = path.stat().st_size if path.exists() else 0
+        with _writing(path):
+            self._raw = path.open("ab", buffering=0)
+            self._file = wrap(self._raw)
+            self.length = path.stat().st_size
+        # What a crash tore off stays a line of its own.
+        self._torn = bool(self.length) and not _ends_whole(path)
 
     async def append(self, records: Iterable[Record]) -> None:
         """Write records and make them durable. Raises RunError: without its journal a run must not go on."""
         # Names that are no UTF-8 are lone surrogates: only ASCII JSON brings them back as they were.
-        lines = "".join(json.dumps(record, separators=(",", ":")) + "\n" for record in records).encode("ascii")
+        lines = "".join(json.dumps(record, separators=(",", ":")) + "\n" for record in records)
         if not lines:
             return
-        try:
-            async with aiofiles.open(self.path, "ab", buffering=0) as file:
-                if self.length and not await to_thread.run_sync(_ends_whole, self.path):
-                    lines = b"\n" + lines  # what a crash tore off stays a line of its own
-                await file.write(lines)
-                await to_thread.run_sync(os.fsync, file.fileno())
-                self.length = await file.tell()
-        except OSError as error:
-            raise RunError(f"cannot write the journal {self.path}: {error.strerror}") from error
+        data = ("\n" * self._torn + lines).encode("ascii")
+        with _writing(self.path):
+            while data:
+                data = data[await self._file.write(data) :]
+            await to_thread.run_sync(os.fsync, self._file.fileno())
+        self._torn = False
+        self.length = self.path.stat().st_size
+
+    def close(self) -> None:
+        """Give the descriptor back."""
+        self._raw.close()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RunError(f"cannot write the journal {path}: {error.strerror}") from error
 
 
 def _ends_whole(path: Path) -> bool:
