@@ -73,7 +73,7 @@ class Tree:
         return self.vipsort("run", self.src, self.dst, "--json", *options)
 
     def start(self, *options: str | Path, through: Sequence[str] = ()) -> subprocess.Popen[bytes]:
-        """Start ``vipsort run SRC DST --json`` and let it run; `through` is a command that takes it as its arguments."""
+        """Start ``vipsort run SRC DST --json``; `through` is a command that takes this one as its arguments."""
         command = [*through, *VIPSORT, "run", self.src, self.dst, "--json", *options]
         return subprocess.Popen(
             command, cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -6,9 +6,27 @@ from collections.abc import Mapping
 
 import pyvips
 
+from vipsort.photo.dates.evidence import Candidate
+from vipsort.photo.dates.stamp import read_stamp
+from vipsort.photo.formats import Format
+from vipsort.photo.model import Header, Photo, Source
+from vipsort.photo.resize import Size
 from vipsort.pixels import engine
+from vipsort.pixels.header import read_header
+from vipsort.pixels.sniff import HEAD, sniff
 
-__all__ = ["blank_png", "engine", "jpeg", "noise", "picture", "with_comment"]
+__all__ = [
+    "PHOTO",
+    "SOURCE",
+    "blank_png",
+    "engine",
+    "jpeg",
+    "noise",
+    "picture",
+    "read_picture",
+    "taken",
+    "with_comment",
+]
 
 
 def noise(width: int = 64, height: int = 48, seed: int = 1) -> pyvips.Image:
@@ -56,3 +74,24 @@ def blank_png(width: int, height: int) -> bytes:
 
 def _png_chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+SOURCE = Source("2019/IMG_0001.jpg", size=2_000_000, mtime_ns=1_562_235_072_000_000_000)
+"""A file found, to be replaced in part."""
+
+PHOTO = Photo(SOURCE, "d" * 64, Format.JPEG, Header(Size(4000, 3000)))
+"""A sound picture without a date, to be replaced in part."""
+
+
+def taken(date: str) -> Candidate:
+    """A date that EXIF tells, as precise as `date` is long."""
+    return Candidate("exif:DateTimeOriginal", date, read_stamp(date), "")
+
+
+def read_picture(data: bytes, name: str) -> tuple[Format, Header]:
+    """The format and the header of a picture that can be decoded."""
+    format_ = sniff(data[:HEAD], name)
+    assert format_
+    header = read_header(data, format_)
+    assert header
+    return format_, header

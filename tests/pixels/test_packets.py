@@ -118,7 +118,7 @@ def test_xmp_that_does_not_end_is_none() -> None:
 def test_packets_of_any_bytes_are_bounded(magic: bytes, tail: bytes) -> None:
     packets = find_packets(io.BytesIO(magic + tail))
     assert len(packets) <= 16
-    assert all(0 <= packet.start for packet in packets)
+    assert all(packet.start >= 0 for packet in packets)
 
 
 @pytest.mark.parametrize("magic", MAGICS)

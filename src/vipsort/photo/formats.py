@@ -129,5 +129,5 @@ _ALSO_OTHER_THINGS = frozenset(
 
 def is_picture_name(filename: str) -> bool:
     """Whether a name claims a picture; endings that other programs use as well claim nothing."""
-    suffix = "." + filename.lower().rpartition(".")[2]
+    suffix = "".join(filename.lower().rpartition(".")[1:])
     return suffix in BY_SUFFIX and suffix not in _ALSO_OTHER_THINGS

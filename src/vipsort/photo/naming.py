@@ -33,7 +33,8 @@ def right_ending(ending: str, format_: Format) -> str:
 def legal(part: str) -> str:
     """A folder's name or a file's stem that Windows shares and terminals can hold; never empty, never ``..``."""
     part = shown(unicodedata.normalize("NFC", part)).translate(_BACKSLASH_ESCAPE)
-    part = sanitize_filename(part, platform="universal", replacement_text="_")
+    # Its end first: Windows does not see it, so that "con ." is the console.
+    part = sanitize_filename(part.rstrip(". "), platform="universal", replacement_text="_")
     return part.encode()[:LONGEST_PART].decode(errors="ignore").rstrip(". ") or "_"
 
 

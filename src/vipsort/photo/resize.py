@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from vipsort.photo.errors import UsageError
 
-_BOX = re.compile(r"(\d+)[xX](\d+)")
+_BOX = re.compile(r"([0-9]{1,9})[xX]([0-9]{1,9})")
+_EDGE = re.compile(r"[0-9]{1,9}")
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%")
 
 
 class Crop(StrEnum):
@@ -52,9 +54,9 @@ class Resize:
         text = text.strip()
         if match := _BOX.fullmatch(text):
             box = Size(int(match[1]), int(match[2]))
-        elif text.isascii() and text.isdigit():
+        elif _EDGE.fullmatch(text):
             box = Size(int(text), int(text))
-        elif text.endswith("%") and re.fullmatch(r"\d+(\.\d+)?", text[:-1]) and 0 < float(text[:-1]) <= 100:  # noqa: PLR2004
+        elif _PERCENT.fullmatch(text) and 0 < float(text[:-1]) <= 100:  # noqa: PLR2004
             return cls(percent=float(text[:-1]))
         else:
             raise UsageError(f"{text!r} is no size for pictures; write 1920, 800x600 or 50%")

@@ -44,8 +44,9 @@ def _recipe(photo: Photo, header: Header, treatment: Treatment) -> Recipe | None
     recompress = too_big or (quality_asked and target in LOSSY)
     if same_look and not recompress:
         return None
-    if size == upright and target is not photo.format and treatment.format is None and not too_big:
-        # A format that cannot be written is not turned into another one only for its quality or metadata.
+    reshaped = size != upright or too_big or treatment.metadata is not Metadata.ALL
+    if target is not photo.format and treatment.format is None and not reshaped:
+        # A format that cannot be written is not turned into another one only for its quality.
         return None
     return Recipe(
         format=target,

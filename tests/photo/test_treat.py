@@ -1,0 +1,152 @@
+"""What is to be done with a picture's bytes."""
+
+from dataclasses import replace
+
+import pytest
+
+from make import PHOTO, SOURCE
+from vipsort.photo.errors import Unfit
+from vipsort.photo.formats import Format
+from vipsort.photo.model import Copy, Header, Photo, Plan, Recipe, Verdict
+from vipsort.photo.policy import Check, Metadata, Shrink, Treatment
+from vipsort.photo.resize import Crop, Resize, Size
+from vipsort.photo.treat import treat
+
+FULL = Size(4000, 3000)
+HEIC = replace(PHOTO, format=Format.HEIC)
+BITMAP = replace(PHOTO, format=Format.BMP)
+RAW = replace(PHOTO, format=Format.RAW, header=None)
+
+
+def recipe_of(photo: Photo, treatment: Treatment) -> Recipe:
+    work = treat(photo, treatment).work
+    assert isinstance(work, Recipe)
+    return work
+
+
+@pytest.mark.parametrize("photo", [PHOTO, HEIC, BITMAP])
+def test_a_picture_is_checked_and_copied_where_nothing_is_asked(photo: Photo) -> None:
+    assert treat(photo, Treatment()) == Plan(Verdict.PLACED, Copy(check=True))
+
+
+def test_a_header_is_trusted_where_that_is_asked() -> None:
+    assert treat(PHOTO, Treatment(check=Check.HEADER)) == Plan(Verdict.PLACED, Copy(check=False))
+
+
+@pytest.mark.parametrize(
+    "treatment", [Treatment(), Treatment(format=Format.JPEG), Treatment(resize=Resize(Size(9, 9)))]
+)
+def test_what_nobody_decodes_is_copied(treatment: Treatment) -> None:
+    assert treat(RAW, treatment) == Plan(Verdict.PLACED, Copy(check=False))
+
+
+@pytest.mark.parametrize(
+    "treatment",
+    [
+        Treatment(resize=Resize(Size(4000, 4000))),
+        Treatment(resize=Resize(percent=100)),
+        Treatment(format=Format.JPEG),
+        Treatment(max_size=2_000_000),
+        Treatment(max_size=3_000_000, quality=80),
+        Treatment(compress_over=2_000_000, quality=80, format=Format.WEBP),
+        Treatment(metadata=Metadata.ALL),
+    ],
+)
+def test_a_picture_that_is_as_it_is_wanted_is_not_made_anew(treatment: Treatment) -> None:
+    assert isinstance(treat(PHOTO, treatment).work, Copy)
+
+
+def test_a_smaller_picture_is_made_anew() -> None:
+    assert recipe_of(PHOTO, Treatment(resize=Resize(Size(1920, 1920)))) == Recipe(Format.JPEG, Size(1920, 1440))
+
+
+def test_a_lying_picture_is_fitted_as_it_is_seen() -> None:
+    lying = replace(PHOTO, header=Header(FULL, orientation=6))
+    assert recipe_of(lying, Treatment(resize=Resize(Size(1500, 2000)))).size == Size(1500, 2000)
+
+
+def test_another_format_is_made_anew() -> None:
+    assert recipe_of(PHOTO, Treatment(format=Format.WEBP)) == Recipe(Format.WEBP, FULL)
+
+
+@pytest.mark.parametrize("metadata", [Metadata.PRIVATE, Metadata.NONE])
+@pytest.mark.parametrize(("photo", "format_"), [(PHOTO, Format.JPEG), (HEIC, Format.JPEG), (BITMAP, Format.PNG)])
+def test_nothing_private_is_copied_where_it_is_to_go(photo: Photo, format_: Format, metadata: Metadata) -> None:
+    assert recipe_of(photo, Treatment(metadata=metadata)) == Recipe(format_, FULL, metadata=metadata.value)
+
+
+def test_a_quality_alone_is_worth_it_only_where_bytes_are_won() -> None:
+    assert recipe_of(PHOTO, Treatment(quality=80)) == Recipe(Format.JPEG, FULL, quality=80, worth_below=2_000_000)
+
+
+def test_a_quality_does_not_touch_what_is_lossless() -> None:
+    assert isinstance(treat(replace(PHOTO, format=Format.PNG), Treatment(quality=80)).work, Copy)
+
+
+@pytest.mark.parametrize("photo", [HEIC, BITMAP])
+def test_a_quality_does_not_turn_a_format_into_another(photo: Photo) -> None:
+    assert isinstance(treat(photo, Treatment(quality=80)).work, Copy)
+
+
+def test_a_picture_above_the_limit_is_made_to_fit() -> None:
+    wanted = Recipe(Format.JPEG, FULL, quality=90, max_size=1_000_000, worth_below=2_000_000)
+    assert recipe_of(PHOTO, Treatment(max_size=1_000_000, quality=90)) == wanted
+
+
+@pytest.mark.parametrize(("photo", "format_"), [(HEIC, Format.JPEG), (BITMAP, Format.PNG)])
+def test_what_cannot_be_written_becomes_another_format_to_fit(photo: Photo, format_: Format) -> None:
+    assert recipe_of(photo, Treatment(max_size=1_000_000)).format is format_
+
+
+def test_pixels_go_before_quality_where_that_is_asked() -> None:
+    assert recipe_of(PHOTO, Treatment(max_size=1_000_000, shrink=Shrink.FIRST)).shrink_first
+    assert not recipe_of(PHOTO, Treatment(max_size=1_000_000)).shrink_first
+
+
+@pytest.mark.parametrize(("size", "quality"), [(3_000_000, 88), (3_000_001, 85), (10_000_000, 85), (10_000_001, 75)])
+def test_the_highest_rung_below_a_file_tells_its_quality(size: int, quality: int) -> None:
+    treatment = Treatment(quality=88, quality_over=((10_000_000, 75), (3_000_000, 85)))
+    assert recipe_of(replace(PHOTO, source=replace(SOURCE, size=size)), treatment).quality == quality
+
+
+@pytest.mark.parametrize(("size", "kind"), [(3_000_000, Copy), (3_000_001, Recipe)])
+def test_only_files_above_a_size_are_compressed(size: int, kind: type) -> None:
+    treatment = Treatment(quality=88, max_size=6_000_000, compress_over=3_000_000)
+    assert isinstance(treat(replace(PHOTO, source=replace(SOURCE, size=size)), treatment).work, kind)
+
+
+def test_a_crop_fills_its_box() -> None:
+    recipe = recipe_of(PHOTO, Treatment(resize=Resize(Size(800, 800), crop=Crop.ATTENTION)))
+    assert (recipe.size, recipe.crop) == (Size(800, 800), "attention")
+
+
+def test_nothing_is_cropped_from_a_picture_of_that_very_size() -> None:
+    treatment = Treatment(resize=Resize(FULL, crop=Crop.CENTRE), format=Format.WEBP)
+    assert recipe_of(PHOTO, treatment).crop == ""
+
+
+def test_too_many_pixels_are_copied_unchecked_and_told() -> None:
+    plan = treat(PHOTO, Treatment(max_pixels=11_999_999))
+    assert plan.work == Copy(check=False)
+    assert plan.reason == "not checked: 12 megapixels are more than --max-pixels allows"
+
+
+def test_too_many_pixels_cannot_be_made_anew() -> None:
+    with pytest.raises(Unfit, match="12 megapixels are more than --max-pixels allows"):
+        treat(PHOTO, Treatment(max_pixels=11_999_999, format=Format.WEBP))
+
+
+def test_pages_count_as_pixels() -> None:
+    film = replace(PHOTO, format=Format.GIF, header=Header(Size(1000, 1000), pages=20))
+    assert treat(film, Treatment(max_pixels=20_000_000)).work == Copy(check=True)
+    assert treat(film, Treatment(max_pixels=19_999_999)).work == Copy(check=False)
+
+
+@pytest.mark.parametrize(
+    ("format_", "most"), [(Format.JPEG, 65_500), (Format.WEBP, 16_383), (Format.AVIF, 16_384), (Format.GIF, 65_535)]
+)
+def test_a_side_that_a_format_cannot_hold_is_told(format_: Format, most: int) -> None:
+    long = replace(PHOTO, format=Format.PNG, header=Header(Size(10, most + 1)))
+    with pytest.raises(Unfit, match=rf"10x{most + 1} is more than {format_} can hold \({most} a side\)"):
+        treat(long, Treatment(format=format_))
+    assert recipe_of(replace(long, header=Header(Size(10, most))), Treatment(format=format_)).format is format_
