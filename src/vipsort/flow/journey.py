@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import BinaryIO
 
 import stamina
 from anyio import CapacityLimiter, fail_after, to_thread
@@ -15,10 +16,12 @@ from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.decide import carried_out, foreseen, judge, outcome, quarantine, wanted_name
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
-from vipsort.photo.model import Copy, Outcome, Photo, Plan, Rendered, Source, Verdict
+from vipsort.photo.formats import Format
+from vipsort.photo.model import Copy, Header, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Source, Verdict, Work
 from vipsort.photo.units import show_size
 from vipsort.pixels.check import check
 from vipsort.pixels.price import price
+from vipsort.pixels.redescribe import redescribe
 from vipsort.pixels.render import render
 from vipsort.store.read import Fetched, Passing
 
@@ -119,11 +122,22 @@ class Journey:
         cost = price(plan.work, photo.format, photo.header)
         if cost > memory_limit():
             raise Unfit(f"decoding it takes {show_size(cost)} of memory, more than this machine has")
-        make = check if isinstance(plan.work, Copy) else partial(render, recipe=plan.work)
-        work = partial(make, fetched.data, photo.format, photo.header)
+        work = partial(_work, plan.work, fetched.data, photo.format, photo.header)
         async with self._doors.pixels_held.hold(cost):
             try:
                 with fail_after(self._settings.limits.timeout):
                     return await to_thread.run_sync(work, limiter=self._doors.cores, abandon_on_cancel=True)
             except TimeoutError as error:
                 raise Unfit(f"took longer than {self._settings.limits.timeout:g} seconds") from error
+
+
+def _work(work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
+    """What is done in a thread; None where the original is what is placed."""
+    match work:
+        case Copy():
+            check(data, format_, header)
+            return None
+        case Redescribe():
+            return redescribe(data, format_, header, work)
+        case Recipe():
+            return render(data, format_, header, work)

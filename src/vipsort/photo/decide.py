@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Copy, Outcome, Photo, Plan, Recipe, Rendered, Twin, Verdict
+from vipsort.photo.model import Bound, Copy, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Twin, Verdict, Work
 from vipsort.photo.naming import legal, legal_folder, right_ending, split_name
 from vipsort.photo.policy import Arrangement, Duplicates, Others, Policy
 from vipsort.photo.template import Template, date_words
@@ -76,9 +76,15 @@ def outcome(photo: Photo, verdict: Verdict, reason: str = "") -> Outcome:
     )
 
 
-def foreseen(work: Copy | Recipe) -> Rendered | None:
+def foreseen(work: Work) -> Rendered | None:
     """What rendering would give, as far as it is known without doing it."""
-    return Rendered(b"", work.format, None, 0, None) if isinstance(work, Recipe) else None
+    match work:
+        case Copy():
+            return None
+        case Redescribe():
+            return Rendered(b"", Format.JPEG, None, 0, None)
+        case Recipe():
+            return Rendered(b"", work.format, None, 0, None)
 
 
 def carried_out(photo: Photo, plan: Plan, rendered: Rendered | None) -> Outcome:

@@ -129,7 +129,15 @@ class Copy:
     check: bool
 
 
-Work = Copy | Recipe
+@dataclass(frozen=True, slots=True)
+class Redescribe:
+    """The pixels go as they are; of the metadata only what is wanted. `check` as for a Copy."""
+
+    metadata: str
+    check: bool
+
+
+Work = Copy | Redescribe | Recipe
 
 
 @dataclass(frozen=True, slots=True)

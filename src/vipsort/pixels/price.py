@@ -5,7 +5,7 @@ whole frames is not.
 """
 
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Copy, Header, Recipe, Work
+from vipsort.photo.model import Copy, Header, Recipe, Redescribe, Work
 
 _BASE = 8_000_000  # bytes: a job's pipeline buffers, whatever the picture
 
@@ -21,7 +21,7 @@ def price(work: Work, format_: Format, header: Header) -> int:
     pixels = header.size.pixels * header.pages
     cost = _BASE + pixels * _decoding(format_, header)
     match work:
-        case Copy():
+        case Copy() | Redescribe():
             return int(cost)
         case Recipe():
             made = work.size.pixels * header.pages

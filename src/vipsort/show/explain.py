@@ -13,7 +13,7 @@ from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.decide import foreseen, judge, wanted_name
 from vipsort.photo.errors import PictureError, UsageError
 from vipsort.photo.escape import shown
-from vipsort.photo.model import Copy, Outcome, Photo, Plan
+from vipsort.photo.model import Copy, Outcome, Photo, Plan, Redescribe
 from vipsort.photo.naming import numbered_names
 from vipsort.photo.policy import Policy
 from vipsort.store.scan import found
@@ -92,6 +92,8 @@ def _work(plan: Plan) -> str:
     work = plan.work
     if isinstance(work, Copy):
         return "its bytes as they are" + (" once every pixel has been decoded" if work.check else "")
+    if isinstance(work, Redescribe):
+        return f"its pixels as they are, metadata: {work.metadata}"
     limit = f", at most {work.max_size} bytes" if work.max_size else ""
     return f"made anew as {work.format}, {work.size} pixels{limit}"
 

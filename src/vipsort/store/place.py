@@ -2,8 +2,8 @@
 
 import errno
 import os
+import re
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +17,7 @@ from vipsort.store.publish import publish
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".vipsort-", ".tmp"
 STATE_FOLDER = ".vipsort"
 
+_TEMPORARY = re.compile(re.escape(TEMPORARY_PREFIX) + "[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
 _CHUNK = 1 << 20
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.EROFS}
 _STOPPING = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "the quota is used up", errno.EROFS: "it is read-only"}
@@ -93,7 +94,7 @@ def remove_leftovers(dst: Path) -> None:
     """Remove the temporary files that a killed run left behind."""
     for folder, _folders, names in os.walk(dst):
         for name in names:
-            if name.startswith(TEMPORARY_PREFIX) and name.endswith(TEMPORARY_SUFFIX):
+            if _TEMPORARY.fullmatch(name):  # a picture of such a name may have been placed
                 with suppress(OSError):
                     (Path(folder) / name).unlink()
 
@@ -104,17 +105,24 @@ def _is_ours(name: str) -> bool:
 
 def _write(temporary: Path, data: bytes | BinaryIO, mtime_ns: int) -> None:
     with temporary.open("xb", buffering=0) as file:
-        if isinstance(data, bytes):
-            rest = memoryview(data)
+        for chunk in _chunks(data):
+            # A disk that gets full takes a part of what is written, and says so only when it is asked again.
+            rest = memoryview(chunk)
             while rest:
                 rest = rest[file.write(rest) :]
-        else:
-            data.seek(0)
-            shutil.copyfileobj(data, file, _CHUNK)
         # Some shares refuse other people's times: a picture without its own time is still a picture.
         with suppress(PermissionError):
             os.utime(file.fileno(), ns=(mtime_ns, mtime_ns))
         _sync(file.fileno())
+
+
+def _chunks(data: bytes | BinaryIO) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        yield data
+        return
+    data.seek(0)
+    while chunk := data.read(_CHUNK):
+        yield chunk
 
 
 def _sync(descriptor: int) -> None:

@@ -61,7 +61,7 @@ def read_sidecar(src: Path, source: Source, name: str) -> bytes:
     try:
         with os.fdopen(_open(path), "rb") as file:
             return file.read(SIDECAR_MOST)
-    except OSError:
+    except (OSError, Unreadable):
         return b""
 
 
@@ -69,8 +69,6 @@ def _read(src: Path, source: Source) -> Fetched:
     with ExitStack() as opened:
         file = opened.enter_context(os.fdopen(_open(src / source.name), "rb", buffering=0))
         before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise Unreadable("is no regular file any more")
         if before.st_size <= HELD_WHOLE:
             data: bytes | BinaryIO = (whole := file.readall())
             digest, length = blake3(whole).hexdigest(), len(whole)
@@ -86,8 +84,12 @@ def _read(src: Path, source: Source) -> Fetched:
 
 
 def _open(path: Path) -> int:
-    """A descriptor that follows no link and waits for no pipe."""
-    return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    """A regular file's descriptor; follows no link and waits for no pipe."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable("is no regular file any more")
+    return descriptor
 
 
 def _digest_in_chunks(file: io.FileIO) -> tuple[str, int]:
