@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 import exifread
 
-from vipsort.pixels.movie import Box, content
+from vipsort.pixels.boxes import Box, content
 from vipsort.pixels.packets import Kind, Packet, find_packets
 
 _MOST_BYTES = 4 << 20  # of one packet; Lightroom's longest histories are some hundred kilobytes

@@ -7,7 +7,8 @@ from itertools import islice
 from struct import iter_unpack, unpack
 from typing import BinaryIO
 
-from vipsort.pixels.movie import Box, content, metadata_boxes, whole
+from vipsort.pixels.box_metadata import metadata_boxes
+from vipsort.pixels.boxes import Box, content, whole
 
 _MOST_SEGMENTS, _MOST_PACKETS = 4096, 16
 _SEARCHED = 256 * 1024  # bytes at either end of a file whose structure is not known here
