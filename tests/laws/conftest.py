@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from conftest import PICTURES
 from make import jpeg, noise, picture, with_comment
 
@@ -40,15 +41,20 @@ def crowd() -> dict[str, bytes]:
         "f/same.jpg": with_comment(late, "three"),
     }
     many = {f"g/{number % 3}/P{number % 4}.jpg": jpeg("2021:05:05 05:05:05", seed=20 + number) for number in range(12)}
-    real = {f"h/{path.name}": path.read_bytes() for path in PICTURES.iterdir() if path.suffix != ".md"}
-    return names | many | real
+    return names | many
+
+
+@pytest.fixture(scope="session")
+def real() -> dict[str, bytes]:
+    """Real pictures of every kind."""
+    return {f"h/{path.name}": path.read_bytes() for path in PICTURES.iterdir() if path.suffix != ".md"}
 
 
 @pytest.fixture(scope="session")
 def shelf() -> dict[str, bytes]:
     """Forty pictures of which each takes its time to be made anew, so that a run can be met in the middle of it."""
-    data: bytes = noise(640, 480).write_to_buffer(".jpg", Q=90)
-    return {f"{number % 4}/{number // 8}.jpg": with_comment(data, f"number {number}") for number in range(40)}
+    data: bytes = noise(480, 360).write_to_buffer(".jpg", Q=90)
+    return {f"{number % 4}/{number // 4}.jpg": with_comment(data, f"number {number}") for number in range(40)}
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from conftest import Ran, Tree
 from make import jpeg, picture
 

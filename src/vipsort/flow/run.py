@@ -75,13 +75,16 @@ class Run:
         set_on_retry_hooks([])  # a retry is told by its outcome
         send, receive = create_memory_object_stream[Sequence[Outcome]](_OUTCOMES_WAITING)
         trouble: RunError | None = None
-        async with create_task_group() as clerks:
-            clerks.start_soon(self._clerk.work, receive)
-            async with send:
-                try:
-                    await self._journeys(send)
-                except* RunError as group:
-                    trouble = _first(group)
+        try:
+            async with create_task_group() as clerks:
+                clerks.start_soon(self._clerk.work, receive)
+                async with send:
+                    try:
+                        await self._journeys(send)
+                    except* RunError as group:
+                        trouble = _first(group)
+        except* RunError as group:  # the clerk's own: the journal, the log, or whoever is told
+            trouble = _first(group)
         if trouble:
             raise trouble
         if not self._stopping and self.tally.done != self.tally.found:

@@ -49,16 +49,16 @@ class Session:
     async def work(self) -> None:
         """The run between its first and its last line in the journal. Raises RunError."""
         journal, index = self._books.journal, self._books.index
+        name = secrets.token_hex(4)
+        src = os.fspath(self._settings.root.resolve())
+        start = {"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__}
+        index.apply(start)
         if journal is None:
             await self.run.work()
             return
         if not ended_well(journal.path):
             await to_thread.run_sync(remove_leftovers, self._settings.dst)
-        name = secrets.token_hex(4)
-        src = os.fspath(self._settings.root.resolve())
-        start = {"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__}
         await journal.append([start])
-        index.apply(start)
         await self.run.work()
         if self.run.was_stopped:
             return

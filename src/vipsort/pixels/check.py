@@ -24,5 +24,5 @@ def check(data: Data, format_: Format, header: Header) -> None:
 def _eighth(data: Data) -> pyvips.Image:
     options: dict[str, Any] = {"shrink": 8, "access": "sequential", "fail_on": FAIL_ON}
     if isinstance(data, bytes):
-        return pyvips.Image.jpegload_buffer(data, **options)
-    return pyvips.Image.jpegload_source(as_source(data), **options)
+        return pyvips.Image.new_from_buffer(data, "", **options)
+    return pyvips.Image.new_from_source(as_source(data), "", **options)

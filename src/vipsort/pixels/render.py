@@ -47,7 +47,11 @@ def _shaped(data: Data, format_: Format, header: Header, recipe: Recipe) -> pyvi
     box["option_string"] = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
     if isinstance(data, bytes):
         return pyvips.Image.thumbnail_buffer(data, recipe.size.width, **box)
-    return pyvips.Image.thumbnail_source(as_source(data), recipe.size.width, **box)
+    source = as_source(data)
+    image = pyvips.Image.thumbnail_source(source, recipe.size.width, **box)
+    # pyvips holds on to sources in `new_from_source` alone; a source that is collected ends the process.
+    image._references.append(source)  # noqa: SLF001
+    return image
 
 
 def _shape(recipe: Recipe) -> dict[str, str]:

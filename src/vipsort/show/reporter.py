@@ -1,11 +1,13 @@
 """What is printed while a run goes on and when it is over: data on stdout, all else on stderr."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Protocol
 
 from vipsort.flow.settings import Settings
 from vipsort.flow.tally import Tally
+from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Verdict
 from vipsort.show.events import outcome_event, summary_event
 from vipsort.show.lines import line
@@ -43,12 +45,11 @@ class JsonReporter:
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line each."""
-        sys.stdout.write("".join(outcome_event(outcome) + "\n" for outcome in outcomes))
-        sys.stdout.flush()
+        _say("".join(outcome_event(outcome) + "\n" for outcome in outcomes))
 
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The last line."""
-        sys.stdout.write(summary_event(tally, seconds) + "\n")
+        _say(summary_event(tally, seconds) + "\n")
 
 
 class QuietReporter:
@@ -78,12 +79,22 @@ class PlainReporter(QuietReporter):
         if not self._every_file:
             super().tell(outcomes)
             return
-        sys.stdout.write("".join(line(outcome) + "\n" for outcome in outcomes))
-        sys.stdout.flush()
+        _say("".join(line(outcome) + "\n" for outcome in outcomes))
 
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The counts."""
         if sys.stdout.isatty():
             table(tally, seconds)
         else:
-            sys.stdout.write(plain_summary(tally, seconds))
+            _say(plain_summary(tally, seconds))
+
+
+def _say(text: str) -> None:
+    """Write to stdout at once. Raises RunError where nobody reads it any more."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        # What is still in the buffer would be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise RunError("nobody reads stdout any more") from error

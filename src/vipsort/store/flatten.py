@@ -22,7 +22,8 @@ def flatten(dst: Path, made: Iterable[str]) -> Iterator[tuple[str, str]]:
                 (dst / folder).rmdir()
                 continue
             only = f"{folder}/{entries[0]}"
-            if len(entries) == 1 and only in ours and (dst / only).is_dir():
+            # Somebody may have put a link in its place: what that leads to is not ours.
+            if len(entries) == 1 and only in ours and (dst / only).is_dir() and not (dst / only).is_symlink():
                 _lift(dst / only)
                 yield only, folder
 

@@ -51,11 +51,19 @@ class Index:
 
     def __init__(self, path: Path | None, journal: Path) -> None:
         """Open the cache at `path`, or one for this run only where it is None, and bring it up to the journal."""
-        self._db = _opened(path)
-        self._db.executescript(_TABLES_OF_THIS_RUN)
         self._journal = journal
         self._root = 0
-        self._catch_up()
+        self._db = _opened(path)
+        try:
+            self._catch_up()
+        except sqlite3.DatabaseError:
+            self._db.close()
+            if path is None:
+                raise
+            _remove(path)  # its pages are broken
+            self._db = _opened(path)
+            self._catch_up()
+        self._db.executescript(_TABLES_OF_THIS_RUN)
 
     def __enter__(self) -> Self:
         return self

@@ -1,9 +1,11 @@
 """Whether a folder lies on this machine or on a share."""
 
 import os
+import re
 from pathlib import Path
 
 _SHARES = ("cifs", "smb", "nfs", "fuse", "9p", "afs", "ceph", "gluster", "davfs", "ncpfs", "virtiofs", "vboxsf")
+_OCTAL = re.compile(r"\\([0-7]{3})")  # blanks and backslashes in /proc/self/mounts
 _MOUNTS = Path("/proc/self/mounts")
 
 
@@ -20,7 +22,7 @@ def file_system(folder: Path, mounts: str) -> str:
     longest, found = -1, ""
     for line in mounts.splitlines():
         _device, point, kind, *_rest = line.split(" ")
-        point = point.encode("latin-1", "replace").decode("unicode_escape") if "\\" in point else point
+        point = _OCTAL.sub(lambda written: chr(int(written[1], 8)), point)
         if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= longest:
             longest, found = len(point), kind
     return "" if found == "fuseblk" else found

@@ -1,0 +1,260 @@
+"""What earlier runs did, found fast; a cache of the journal."""
+
+import json
+import os
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from make import PHOTO, SOURCE
+from vipsort.photo.errors import RunError
+from vipsort.photo.model import Outcome, Source, Twin, Verdict
+from vipsort.photo.naming import folded
+from vipsort.store.index import Index, Known
+from vipsort.store.journal import Record, to_record
+
+START = {"kind": "start", "run": "first", "src": "/pictures"}
+
+
+def placed(name: str, digest: str = PHOTO.digest, target: str = "2019/a.jpg", *made: str) -> Record:
+    return to_record(Outcome(source(name), Verdict.PLACED, target=target, digest=digest, made=made))
+
+
+def source(name: str) -> Source:
+    return replace(SOURCE, name=name)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    return tmp_path / "journal.jsonl"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "index.sqlite"
+
+
+def write(journal: Path, *records: Record) -> None:
+    with journal.open("a") as file:
+        file.writelines(json.dumps(record) + "\n" for record in records)
+
+
+def knows(cache: Path | None, journal: Path, name: str) -> bool:
+    with Index(cache, journal) as index:
+        return bool(index.known([source(name)]))
+
+
+def test_what_was_done_is_known_by_folder_and_name(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("2019/a.jpg"), placed("2019/b\udcff.jpg", "e"), placed("a.jpg", "f"))
+    with Index(cache, journal) as index:
+        known = index.known([source("2019/a.jpg"), source("2019/b\udcff.jpg"), source("2019/c.jpg")])
+    done = Known(SOURCE.size, SOURCE.mtime_ns, Verdict.PLACED, "")
+    assert known == {b"a.jpg": done, b"b\xff.jpg": done}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("a", {"a"}), ("ac", {"a", "b", "c"}), ("bb", {"b"}), ("cz", {"c", "z"}), ("yy", set()), ("AZ", set())],
+)
+def test_a_batch_is_looked_up_from_its_first_to_its_last_name(
+    cache: Path, journal: Path, asked: str, found: set[str]
+) -> None:
+    write(journal, START, *(placed(name, name) for name in "abcz"), placed("x/b", "x"))
+    with Index(cache, journal) as index:
+        assert {os.fsdecode(name) for name in index.known([source(name) for name in asked])} == found
+
+
+def test_a_failure_is_not_known_so_that_it_is_tried_again(cache: Path, journal: Path) -> None:
+    write(journal, START, to_record(Outcome(source("a.jpg"), Verdict.FAILED, "why")))
+    assert not knows(cache, journal, "a.jpg")
+
+
+def test_a_reason_is_known(cache: Path, journal: Path) -> None:
+    write(journal, START, to_record(Outcome(source("a.txt"), Verdict.SKIPPED, "not a picture")))
+    with Index(cache, journal) as index:
+        (known,) = index.known([source("a.txt")]).values()
+    assert (known.verdict, known.reason) == (Verdict.SKIPPED, "not a picture")
+
+
+def test_another_src_has_other_files(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"), {"kind": "start", "run": "second", "src": "/other"})
+    with Index(cache, journal) as index:
+        assert index.known([source("a.jpg")]) == {}
+        assert index.twin(PHOTO.digest, source("a.jpg")) == Twin("a.jpg", "2019/a.jpg")
+
+
+def test_the_last_word_on_a_file_counts(cache: Path, journal: Path) -> None:
+    touched = to_record(
+        Outcome(replace(source("a.jpg"), mtime_ns=7), Verdict.UNCHANGED, "touched", digest=PHOTO.digest)
+    )
+    write(journal, START, placed("a.jpg"), touched)
+    with Index(cache, journal) as index:
+        (known,) = index.known([source("a.jpg")]).values()
+        assert (known.mtime_ns, known.verdict) == (7, Verdict.UNCHANGED)
+        assert index.twin(PHOTO.digest, source("a.jpg")) == Twin("a.jpg", "2019/a.jpg", is_itself=True)
+
+
+def test_the_first_of_twins_is_told(cache: Path, journal: Path) -> None:
+    again = to_record(Outcome(source("c.jpg"), Verdict.DUPLICATE, target="2019/a.jpg", digest=PHOTO.digest))
+    write(journal, START, placed("b\udcff.jpg"), placed("a.jpg", target="2019/a-2.jpg"), again)
+    with Index(cache, journal) as index:
+        assert index.twin(PHOTO.digest, source("z.jpg")) == Twin("b\udcff.jpg", "2019/a.jpg")
+        assert index.twin(PHOTO.digest, source("b\udcff.jpg")) == Twin("b\udcff.jpg", "2019/a.jpg", is_itself=True)
+        assert index.twin("e" * 64, source("z.jpg")) is None
+
+
+def test_what_was_quarantined_has_twins_and_what_was_skipped_has_none(cache: Path, journal: Path) -> None:
+    broken = to_record(Outcome(source("a.jpg"), Verdict.QUARANTINED, target="Corrupted/a.jpg", digest="e"))
+    skipped = to_record(Outcome(source("a.txt"), Verdict.SKIPPED, "not a picture", digest="f"))
+    write(journal, START, broken, skipped)
+    with Index(cache, journal) as index:
+        assert index.twin("e", source("z.jpg")) == Twin("a.jpg", "Corrupted/a.jpg")
+        assert index.twin("f", source("z.jpg")) is None
+
+
+def test_a_name_is_taken_without_regard_to_case_and_form(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg", target="2019/\N{LATIN CAPITAL LETTER E WITH ACUTE}.JPG"))
+    with Index(cache, journal) as index:
+        assert index.is_taken(folded("2019/e\u0301.jpg"))
+        assert not index.is_taken(folded("2019/e.jpg"))
+
+
+def test_what_others_put_there_is_remembered_for_this_run_only(cache: Path, journal: Path) -> None:
+    with Index(cache, journal) as index:
+        assert not index.has_seen("2019")
+        index.add_foreign(["2019/B\udcff.JPG", "2019/B\udcff.JPG"])
+        index.see("2019")
+        assert index.has_seen("2019")
+        assert index.foreign(folded("2019/b\udcff.jpg")) == "2019/B\udcff.JPG"
+        assert index.foreign("2019/c.jpg") == ""
+        index.commit(0)
+    with Index(cache, journal) as index:
+        assert not index.has_seen("2019")
+        assert index.foreign(folded("2019/b\udcff.jpg")) == ""
+
+
+def test_folders_that_were_made_are_told_deepest_first(cache: Path, journal: Path) -> None:
+    write(
+        journal,
+        START,
+        placed("a.jpg", "d", "2019/07/a.jpg", "2019", "2019/07"),
+        placed("b.jpg", "e", "2018/b.jpg", "2018"),
+        placed("c.jpg", "f", "2019/07/c.jpg", "2019/07"),
+    )
+    with Index(cache, journal) as index:
+        assert index.made_folders() == ["2019/07", "2018", "2019"]
+
+
+def test_what_was_moved_lies_one_higher(cache: Path, journal: Path) -> None:
+    made = ("2019", "2019/07", "2019/07/04")
+    moves = [("2019/07/04", "2019/07"), ("2019/07", "2019")]
+    moved = [{"kind": "moved", "from": old, "to": new} for old, new in moves]
+    write(
+        journal, START, placed("a.jpg", "d", "2019/07/04/É.jpg", *made), placed("b.jpg", "e", "2019/070/b.jpg"), *moved
+    )
+    with Index(cache, journal) as index:
+        assert index.twin("d", source("z.jpg")) == Twin("a.jpg", "2019/É.jpg")
+        assert index.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/070/b.jpg")
+        assert index.is_taken(folded("2019/É.jpg"))
+        assert not index.is_taken(folded("2019/07/04/É.jpg"))
+        assert index.is_taken("2019/070/b.jpg")
+        assert index.made_folders() == ["2019"]
+
+
+def test_what_is_applied_is_seen_at_once_and_kept_once_it_is_committed(cache: Path, journal: Path) -> None:
+    with Index(cache, journal) as index:
+        write(journal, START)
+        index.apply(START)
+        index.commit(journal.stat().st_size)
+        index.apply(placed("a.jpg"))
+        assert index.known([source("a.jpg")])
+    assert not knows(cache, journal, "a.jpg")
+
+
+def test_what_the_journal_has_beyond_the_cache_is_caught_up(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"))
+    assert knows(cache, journal, "a.jpg")
+    write(journal, placed("b.jpg", "e"))
+    assert knows(cache, journal, "b.jpg")
+    assert knows(cache, journal, "a.jpg")
+
+
+def test_what_is_committed_is_not_read_from_the_journal_again(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"))
+    assert knows(cache, journal, "a.jpg")
+    text = journal.read_text()
+    journal.write_text(text.replace("a.jpg", "z.jpg"))
+    assert knows(cache, journal, "a.jpg")
+    assert not knows(cache, journal, "z.jpg")
+
+
+def test_a_lost_cache_is_rebuilt_from_the_journal(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"))
+    assert knows(cache, journal, "a.jpg")
+    cache.unlink()
+    assert knows(cache, journal, "a.jpg")
+
+
+@pytest.mark.parametrize("other", [[{"kind": "start", "run": "other", "src": "/pictures"}], []])
+def test_the_cache_of_another_journal_is_forgotten(cache: Path, journal: Path, other: list[Record]) -> None:
+    write(journal, START, placed("a.jpg"))
+    assert knows(cache, journal, "a.jpg")
+    journal.unlink()
+    write(journal, *other)
+    with Index(cache, journal) as index:
+        assert index.known([source("a.jpg")]) == {}
+        assert index.twin(PHOTO.digest, source("a.jpg")) is None
+        assert not index.is_taken("2019/a.jpg")
+
+
+def test_the_cache_of_a_journal_that_was_cut_is_made_anew(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"), placed("b.jpg", "e"))
+    assert knows(cache, journal, "b.jpg")
+    lines = journal.read_text().splitlines(keepends=True)
+    journal.write_text("".join(lines[:2]))
+    assert not knows(cache, journal, "b.jpg")
+    assert knows(cache, journal, "a.jpg")
+
+
+def test_a_dry_run_has_a_cache_of_its_own(tmp_path: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"))
+    assert knows(None, journal, "a.jpg")
+    assert [path.name for path in tmp_path.iterdir()] == [journal.name]
+
+
+@pytest.mark.parametrize("keep", [0, 5, 100, 4096, 5000, 9000])
+def test_a_broken_cache_is_made_anew(cache: Path, journal: Path, keep: int) -> None:
+    write(journal, START, *(placed(f"{number}.jpg", str(number)) for number in range(500)))
+    assert knows(cache, journal, "499.jpg")
+    os.truncate(cache, keep)
+    assert knows(cache, journal, "499.jpg")
+
+
+def test_a_cache_with_broken_pages_is_made_anew(cache: Path, journal: Path) -> None:
+    write(journal, START, *(placed(f"{number}.jpg", str(number)) for number in range(500)))
+    assert knows(cache, journal, "499.jpg")
+    with cache.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (cache.stat().st_size - 4096))
+    assert knows(cache, journal, "499.jpg")
+
+
+def test_what_is_no_cache_is_made_anew(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"))
+    cache.write_bytes(b"no database" * 1000)
+    assert knows(cache, journal, "a.jpg")
+
+
+def test_an_older_cache_is_made_anew(cache: Path, journal: Path) -> None:
+    write(journal, START, placed("a.jpg"))
+    db = sqlite3.connect(cache)
+    db.executescript("CREATE TABLE sources (name); PRAGMA user_version = 99;")
+    db.close()
+    assert knows(cache, journal, "a.jpg")
+
+
+def test_a_cache_that_cannot_be_opened_stops_the_run(tmp_path: Path, journal: Path) -> None:
+    with pytest.raises(RunError, match="--state-dir chooses another place"):
+        Index(tmp_path / "gone" / "index.sqlite", journal)
