@@ -7,31 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from vipsort.photo.errors import RunError
 from vipsort.photo.model import Source, Twin, Verdict
 from vipsort.photo.naming import folded
+from vipsort.store.database import open_database, remove_database
 from vipsort.store.journal import Record, read_records
 
-_SCHEMA_VERSION = 1  # raised when a table changes: an older cache is thrown away
-_TABLES = """
-CREATE TABLE journal (first_run TEXT, length INTEGER, root INTEGER);
-CREATE TABLE roots (id INTEGER PRIMARY KEY, path BLOB UNIQUE);
-CREATE TABLE sources (
-    root INTEGER, folder BLOB, name BLOB, size INTEGER, mtime_ns INTEGER, verdict TEXT, reason TEXT,
-    PRIMARY KEY (root, folder, name)) WITHOUT ROWID;
-CREATE TABLE placed (digest TEXT PRIMARY KEY, target TEXT, root INTEGER, source BLOB) WITHOUT ROWID;
-CREATE TABLE names (folded BLOB PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
 _TABLES_OF_THIS_RUN = """
 CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROWID;
 CREATE TEMP TABLE seen_folders (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-# The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.
-_PRAGMAS = (
-    "PRAGMA locking_mode = EXCLUSIVE; "
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;"
-)
 
 _LEFT_IN_DST = {Verdict.PLACED, Verdict.QUARANTINED}
 
@@ -53,15 +37,15 @@ class Index:
         """Open the cache at `path`, or one for this run only where it is None, and bring it up to the journal."""
         self._journal = journal
         self._root = 0
-        self._db = _opened(path)
+        self._db = open_database(path)
         try:
             self._catch_up()
         except sqlite3.DatabaseError:
             self._db.close()
             if path is None:
                 raise
-            _remove(path)  # its pages are broken
-            self._db = _opened(path)
+            remove_database(path)  # its pages are broken
+            self._db = open_database(path)
             self._catch_up()
         self._db.executescript(_TABLES_OF_THIS_RUN)
 
@@ -186,31 +170,3 @@ class Index:
             "UPDATE OR IGNORE names SET folded = CAST(? || substr(folded, ?) AS BLOB) WHERE substr(folded, 1, ?) = ?",
             (os.fsencode(folded(new)), len(below) + 1, len(below) + 1, below + b"/"),
         )
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    """The database with its tables; an older or broken one is made anew, since it is only a cache."""
-    # SQLite's own name for a database on disk that goes with its connection is the empty one.
-    try:
-        db = sqlite3.connect(path or "")
-        db.executescript(_PRAGMAS)
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version == _SCHEMA_VERSION:
-            return db
-        if version == 0:
-            db.executescript(_TABLES)
-            db.execute("INSERT INTO journal VALUES ('', 0, 0)")
-            db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-            db.commit()
-            return db
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) or path is None:
-            raise RunError(f"cannot open the index {path}: {error}; --state-dir chooses another place") from error
-    db.close()
-    _remove(path)
-    return _opened(path)
-
-
-def _remove(path: Path | None) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)

@@ -1,0 +1,56 @@
+"""The database of the index, opened; an older or broken one is made anew, since it is only a cache."""
+
+import sqlite3
+from pathlib import Path
+
+from vipsort.photo.errors import RunError
+
+_SCHEMA_VERSION = 1  # raised when a table changes: an older cache is thrown away
+_TABLES = """
+CREATE TABLE journal (first_run TEXT, length INTEGER, root INTEGER);
+CREATE TABLE roots (id INTEGER PRIMARY KEY, path BLOB UNIQUE);
+CREATE TABLE sources (
+    root INTEGER, folder BLOB, name BLOB, size INTEGER, mtime_ns INTEGER, verdict TEXT, reason TEXT,
+    PRIMARY KEY (root, folder, name)) WITHOUT ROWID;
+CREATE TABLE placed (digest TEXT PRIMARY KEY, target TEXT, root INTEGER, source BLOB) WITHOUT ROWID;
+CREATE TABLE names (folded BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+# The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.
+_PRAGMAS = (
+    "PRAGMA locking_mode = EXCLUSIVE; "
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;"
+)
+
+
+def open_database(path: Path | None) -> sqlite3.Connection:
+    """The database at `path` with its tables, or one on disk that goes with its connection where it is None.
+
+    Raises RunError where there can be none.
+    """
+    # SQLite's own name for a temporary database on disk is the empty one.
+    try:
+        db = sqlite3.connect(path or "")
+        db.executescript(_PRAGMAS)
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version == _SCHEMA_VERSION:
+            return db
+        if version == 0:
+            db.executescript(_TABLES)
+            db.execute("INSERT INTO journal VALUES ('', 0, 0)")
+            db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            db.commit()
+            return db
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) or path is None:
+            raise RunError(f"cannot open the index {path}: {error}; --state-dir chooses another place") from error
+    db.close()
+    remove_database(path)
+    return open_database(path)
+
+
+def remove_database(path: Path) -> None:
+    """Remove the database and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
