@@ -71,7 +71,7 @@ def test_an_xmp_packet_is_cleaned_or_dropped(blob: bytes) -> None:
         (Format.WEBP, "webp cannot hold its IPTC"),
         (Format.AVIF, "avif cannot hold its IPTC"),
         (Format.TIFF, "tiff cannot hold its EXIF"),
-        (Format.GIF, "gif cannot hold its EXIF and XMP and IPTC"),
+        (Format.GIF, "gif cannot hold its EXIF and XMP and IPTC and ICC"),
     ],
 )
 def test_what_a_format_cannot_hold_is_told(format_: Format, note: str) -> None:

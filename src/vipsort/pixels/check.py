@@ -6,11 +6,13 @@ import pyvips
 
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
+from vipsort.pixels.ends import reach_end
 from vipsort.pixels.loading import FAIL_ON, Data, as_source, decoding, open_image
 
 
 def check(data: Data, format_: Format, header: Header) -> None:
     """Decode every pixel and keep none. Raises Undecodable."""
+    reach_end(data, format_)
     with decoding():
         if format_ is Format.JPEG:
             # Every coefficient is read, an eighth of the pixels is computed: half the time of a whole decode.

@@ -6,13 +6,14 @@ from typing import Any
 import pyvips
 from blake3 import blake3
 
-from vipsort.photo.errors import Unfit
+from vipsort.photo.errors import Undecodable, Unfit
 from vipsort.photo.formats import ANIMATED, FACTS, TRANSPARENT, Format, Opener
 from vipsort.photo.model import Bound, Header, Recipe, Rendered
 from vipsort.photo.treat import LOSSY
 from vipsort.pixels.check import check
 from vipsort.pixels.describe import lost, with_metadata
 from vipsort.pixels.encode import QUALITY, encode
+from vipsort.pixels.ends import reach_end
 from vipsort.pixels.fit import CEILING, FLOOR, best_quality, best_scale
 from vipsort.pixels.loading import FAIL_ON, Data, as_source, open_image
 
@@ -22,9 +23,10 @@ def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rende
 
     Raises Undecodable where the picture is broken, Unfit where it cannot become what was asked.
     """
+    reach_end(data, format_)
     try:
         rendered = _encoded(_coloured(_shaped(data, format_, header, recipe), recipe), recipe)
-    except pyvips.Error as error:
+    except (pyvips.Error, Undecodable) as error:
         # libvips decodes while it encodes, and its text may be another thread's: the bytes say whose fault it is.
         check(data, format_, header)
         raise Unfit(f"libvips cannot make this {recipe.format}") from error

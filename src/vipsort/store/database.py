@@ -29,28 +29,35 @@ def open_database(path: Path | None) -> sqlite3.Connection:
 
     Raises RunError where there can be none.
     """
-    # SQLite's own name for a temporary database on disk is the empty one.
     try:
-        db = sqlite3.connect(path or "")
-        db.executescript(_PRAGMAS)
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version == _SCHEMA_VERSION:
-            return db
-        if version == 0:
-            db.executescript(_TABLES)
-            db.execute("INSERT INTO journal VALUES ('', 0, 0)")
-            db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-            db.commit()
-            return db
+        return _with_tables(path)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) or path is None:
+        if path is None or isinstance(error, sqlite3.OperationalError):
             raise RunError(f"cannot open the index {path}: {error}; --state-dir chooses another place") from error
-    db.close()
-    remove_database(path)
-    return open_database(path)
+        remove_database(path)
+        return _with_tables(path)
 
 
 def remove_database(path: Path) -> None:
     """Remove the database and what SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _with_tables(path: Path | None) -> sqlite3.Connection:
+    # SQLite's own name for a temporary database on disk is the empty one.
+    db = sqlite3.connect(path or "")
+    try:
+        db.executescript(_PRAGMAS)
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            db.executescript(_TABLES)
+            db.execute("INSERT INTO journal VALUES ('', 0, 0)")
+            db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            db.commit()
+        elif version != _SCHEMA_VERSION:
+            raise sqlite3.DatabaseError("it is of another version")  # noqa: TRY301 - closed like any other
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
