@@ -190,9 +190,9 @@ def test_names_of_any_bytes_are_shown_harmless(tree: Tree) -> None:
         assert not CONTROL.search(text), text
     assert plain.out.count("\n") == len(names) * 1 + len(names) + 8
     assert log.count("\n") == len(names)
-    for name in contents(tree.dst):
-        assert not CONTROL.search(name)
-        name.encode()
+    for placed in contents(tree.dst):
+        assert not CONTROL.search(placed)
+        assert placed.encode()
 
 
 def test_pictures_by_name_only_and_misnamed_ones(tree: Tree) -> None:

@@ -57,7 +57,7 @@ def test_archive_keeps_a_house_in_order(tree: Tree) -> None:
     big = jpeg("2019:07:04 10:11:12", 1, (500, 400))
     padded = {seed: jpeg(date, seed, (500, 400)) for seed, date in ((2, "2020:01:01 10:00:00"), (3, ""))}
     assert min(len(data) for data in (big, *padded.values())) > 50_000
-    heavy: bytes = noise(2600, 2000, seed=4).write_to_buffer(".jpg", Q=97)
+    heavy: bytes = noise(1800, 1400, seed=4).write_to_buffer(".jpg", Q=97)
     assert 3_000_000 < len(heavy) < 10_000_000
     tree.write(
         {
@@ -105,8 +105,8 @@ def test_shrink_keeps_the_tree_and_the_exif(tree: Tree) -> None:
     image = pyvips.Image.new_from_buffer(smaller, "")
     assert image.width < 2400
     assert abs(image.width / image.height - 4 / 3) < 0.01
-    assert image.get("exif-ifd0-Make").startswith("Canon")
-    assert image.get("exif-ifd2-DateTimeOriginal").startswith("2019:07:04 10:11:12")
+    assert str(image.get("exif-ifd0-Make")).startswith("Canon")
+    assert str(image.get("exif-ifd2-DateTimeOriginal")).startswith("2019:07:04 10:11:12")
     assert "exif-ifd3-GPSLatitudeRef" in fields(smaller)
     assert ran.outcome("a/b/heavy.jpg")["bound"] == "shrunk"
 

@@ -1,13 +1,14 @@
 """What is to be done with a picture's bytes."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from make import PHOTO, SOURCE
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Copy, Header, Photo, Plan, Recipe, Verdict
+from vipsort.photo.model import Copy, Header, Photo, Plan, Recipe, Redescribe, Verdict
 from vipsort.photo.policy import Check, Metadata, Shrink, Treatment
 from vipsort.photo.resize import Crop, Resize, Size
 from vipsort.photo.treat import treat
@@ -70,9 +71,21 @@ def test_another_format_is_made_anew() -> None:
 
 
 @pytest.mark.parametrize("metadata", [Metadata.PRIVATE, Metadata.NONE])
-@pytest.mark.parametrize(("photo", "format_"), [(PHOTO, Format.JPEG), (HEIC, Format.JPEG), (BITMAP, Format.PNG)])
+@pytest.mark.parametrize(("photo", "format_"), [(HEIC, Format.JPEG), (BITMAP, Format.PNG)])
 def test_nothing_private_is_copied_where_it_is_to_go(photo: Photo, format_: Format, metadata: Metadata) -> None:
     assert recipe_of(photo, Treatment(metadata=metadata)) == Recipe(format_, FULL, metadata=metadata.value)
+
+
+@pytest.mark.parametrize("metadata", [Metadata.PRIVATE, Metadata.NONE])
+@pytest.mark.parametrize("others", [{}, {"compress_over": 3_000_000, "quality": 80, "resize": Resize(Size(100, 100))}])
+def test_a_jpeg_loses_its_metadata_and_no_pixel(metadata: Metadata, others: dict[str, Any]) -> None:
+    work = treat(PHOTO, Treatment(metadata=metadata, **others)).work
+    assert work == Redescribe(metadata.value, check=True)
+
+
+def test_what_cannot_be_written_keeps_its_metadata_and_that_is_said() -> None:
+    raw = replace(PHOTO, format=Format.RAW, header=None)
+    assert treat(raw, Treatment(metadata=Metadata.PRIVATE)).reason == "raw keeps its metadata"
 
 
 def test_a_quality_alone_is_worth_it_only_where_bytes_are_won() -> None:

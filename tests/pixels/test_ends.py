@@ -3,9 +3,9 @@
 import io
 
 import pytest
+
 from conftest import PICTURES
 from make import picture
-
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
 from vipsort.pixels.ends import reach_end

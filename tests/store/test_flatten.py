@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conftest import contents
-from vipsort.store.flatten import flatten
+from vipsort.photo.errors import RunError
+from vipsort.store.flatten import flatten, lift
 
 
 def made_of(dst: Path, *files: str, made: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -36,9 +37,28 @@ def test_a_folder_that_holds_more_stays(tmp_path: Path, files: tuple[str, ...]) 
     assert set(contents(tmp_path)) == set(files)
 
 
-def test_a_folder_may_hold_one_of_its_own_name(tmp_path: Path) -> None:
-    assert made_of(tmp_path, "a/a/a/x.jpg", "a/a/a.jpg", "a/a/y.jpg") == [("a/a", "a")]
-    assert set(contents(tmp_path)) == {"a/a.jpg", "a/y.jpg", "a/a/x.jpg"}
+def test_a_folder_that_holds_one_of_its_own_name_stays(tmp_path: Path) -> None:
+    files = ("a/A/a/x.jpg", "a/A/a.jpg", "a/A/y.jpg")
+    assert made_of(tmp_path, *files) == []
+    assert set(contents(tmp_path)) == set(files)
+
+
+def test_a_merge_that_was_killed_is_finished(tmp_path: Path) -> None:
+    for name in ("2019/07/a.jpg", "2019/b.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    lift(tmp_path / "2019/07")
+    lift(tmp_path / "2019/07")
+    assert contents(tmp_path) == {"2019/a.jpg": b"2019/07/a.jpg", "2019/b.jpg": b"2019/b.jpg"}
+
+
+def test_a_merge_never_replaces_a_file(tmp_path: Path) -> None:
+    for name in ("2019/07/a.jpg", "2019/a.jpg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    with pytest.raises(RunError, match="cannot merge"):
+        lift(tmp_path / "2019/07")
+    assert contents(tmp_path) == {"2019/07/a.jpg": b"2019/07/a.jpg", "2019/a.jpg": b"2019/a.jpg"}
 
 
 def test_empty_folders_are_removed(tmp_path: Path) -> None:

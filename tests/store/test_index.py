@@ -18,8 +18,8 @@ from vipsort.store.journal import Record, to_record
 START = {"kind": "start", "run": "first", "src": "/pictures"}
 
 
-def placed(name: str, digest: str = PHOTO.digest, target: str = "2019/a.jpg", *made: str) -> Record:
-    return to_record(Outcome(source(name), Verdict.PLACED, target=target, digest=digest, made=made))
+def placed(name: str, digest: str = PHOTO.digest, target: str = "2019/a.jpg") -> Record:
+    return to_record(Outcome(source(name), Verdict.PLACED, target=target, digest=digest))
 
 
 def source(name: str) -> Source:
@@ -135,25 +135,19 @@ def test_what_others_put_there_is_remembered_for_this_run_only(cache: Path, jour
         assert index.foreign(folded("2019/b\udcff.jpg")) == ""
 
 
-def test_folders_that_were_made_are_told_deepest_first(cache: Path, journal: Path) -> None:
-    write(
-        journal,
-        START,
-        placed("a.jpg", "d", "2019/07/a.jpg", "2019", "2019/07"),
-        placed("b.jpg", "e", "2018/b.jpg", "2018"),
-        placed("c.jpg", "f", "2019/07/c.jpg", "2019/07"),
-    )
+def test_folders_that_were_made_are_told(cache: Path, journal: Path) -> None:
+    making = [{"kind": "making", "folders": folders} for folders in (["2019", "2019/07"], ["2018"], ["2019/07"])]
+    write(journal, START, *making)
     with Index(cache, journal) as index:
-        assert index.made_folders() == ["2019/07", "2018", "2019"]
+        assert index.made_folders() == ["2018", "2019", "2019/07"]
 
 
 def test_what_was_moved_lies_one_higher(cache: Path, journal: Path) -> None:
-    made = ("2019", "2019/07", "2019/07/04")
+    making = {"kind": "making", "folders": ["2019", "2019/07", "2019/07/04"]}
     moves = [("2019/07/04", "2019/07"), ("2019/07", "2019")]
     moved = [{"kind": "moved", "from": old, "to": new} for old, new in moves]
-    write(
-        journal, START, placed("a.jpg", "d", "2019/07/04/É.jpg", *made), placed("b.jpg", "e", "2019/070/b.jpg"), *moved
-    )
+    outcomes = placed("a.jpg", "d", "2019/07/04/É.jpg"), placed("b.jpg", "e", "2019/070/b.jpg")
+    write(journal, START, making, *outcomes, *moved)
     with Index(cache, journal) as index:
         assert index.twin("d", source("z.jpg")) == Twin("a.jpg", "2019/É.jpg")
         assert index.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/070/b.jpg")

@@ -18,6 +18,7 @@ from vipsort.store.place import (
     NameTaken,
     holds,
     make_folder,
+    missing_folders,
     names_in,
     place,
     remove_leftovers,
@@ -88,20 +89,21 @@ def test_what_the_disk_cuts_short_is_never_placed(tmp_path: Path, data: bytes | 
     assert names_of(tmp_path) == []
 
 
-def test_folders_are_made_and_told(tmp_path: Path) -> None:
-    assert make_folder(tmp_path / "dst", "2019/07") == ("2019", "2019/07")
-    assert make_folder(tmp_path / "dst", "2019/08") == ("2019/08",)
-    assert make_folder(tmp_path / "dst", "2019/08") == ()
-    assert make_folder(tmp_path / "dst", "") == ()
-    assert (tmp_path / "dst" / "2019" / "08").is_dir()
+def test_folders_are_missing_until_they_are_made(tmp_path: Path) -> None:
+    dst = tmp_path / "dst"
+    assert missing_folders(dst, "2019/07") == ["2019", "2019/07"]
+    make_folder(dst / "2019/07")
+    make_folder(dst / "2019/07")
+    assert missing_folders(dst, "2019/07") == []
+    assert missing_folders(dst, "2019/08") == ["2019/08"]
+    assert missing_folders(dst, "") == []
 
 
-def test_a_file_in_the_way_of_a_folder_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["2019", "2019/07"])
+def test_a_file_in_the_way_of_a_folder_is_left_alone(tmp_path: Path, folder: str) -> None:
     (tmp_path / "2019").write_bytes(b"theirs")
     with pytest.raises(Unplaceable, match="2019 is no folder"):
-        make_folder(tmp_path, "2019")
-    with pytest.raises(Unplaceable, match="cannot be written: Not a directory"):
-        make_folder(tmp_path, "2019/07")
+        make_folder(tmp_path / folder)
     assert (tmp_path / "2019").read_bytes() == b"theirs"
 
 

@@ -31,7 +31,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "exclude": readers.texts,
     "min-size": readers.size,
     "others": readers.choice(Others),
-    "layout": lambda said: Template.layout(str(said)),
+    "layout": lambda said: Template.layout(readers.text(said) if said != "" else "flat"),
     "name": lambda said: Template.name(readers.text(said)),
     "no-date-folder": readers.folder_name,
     "corrupted-folder": readers.folder_name,

@@ -89,10 +89,12 @@ def run(
     said = _said(locals())
     with _speaking_of_errors():
         from vipsort.cli.assemble import manner_of, settings_of
-        from vipsort.cli.conduct import conduct
 
         read = _read(said)
-        raise typer.Exit(conduct(settings_of(src, dst, read), manner_of(read)))
+        settings = settings_of(src, dst, read)
+        from vipsort.cli.conduct import conduct  # not before the words are known to be good: it takes half a second
+
+        raise typer.Exit(conduct(settings, manner_of(read)))
 
 
 @app.command()

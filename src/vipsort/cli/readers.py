@@ -50,7 +50,7 @@ def choice(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
 
     def reader(said: object) -> StrEnum:
         try:
-            return choices(str(said).lower())
+            return choices(said.lower() if isinstance(said, str) else "")
         except ValueError as error:
             raise UsageError(f"one of {', '.join(choices)} is wanted") from error
 
@@ -113,7 +113,7 @@ def date_regex(said: object) -> re.Pattern[str]:
     """A pattern with the named groups of a date."""
     try:
         pattern = re.compile(text(said))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise UsageError(f"no regular expression: {error}") from error
     if not {"year", "month", "day"} <= set(pattern.groupindex):
         raise UsageError("a pattern with the groups (?P<year>…) (?P<month>…) (?P<day>…) is wanted")
@@ -125,7 +125,7 @@ def date_map(said: object) -> dict[str, str]:
     try:
         with Path(text(said)).open(encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
             rows = [row for row in csv.reader(file) if row]
-    except (OSError, csv.Error) as error:
+    except (OSError, ValueError, csv.Error) as error:
         raise UsageError(f"cannot be read: {error}") from error
     for number, row in enumerate(rows, 1):
         if len(row) != 2:  # noqa: PLR2004 - path and date
@@ -135,7 +135,10 @@ def date_map(said: object) -> dict[str, str]:
 
 def path(said: object) -> Path:
     """A path, with ~ for the user's own folder."""
-    return Path(text(said)).expanduser()
+    try:
+        return Path(text(said)).expanduser()
+    except RuntimeError as error:
+        raise UsageError("a path is wanted; whose home that is, is not known") from error
 
 
 def folder_name(said: object) -> str:

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from vipsort.cli.readers import path
 from vipsort.photo.errors import UsageError
 
 DEFAULT_FILE = Path("vipsort.toml")
@@ -32,7 +33,7 @@ def gather(command_line: Mapping[str, Any], environment: Mapping[str, str], know
     typed = {key: Word(said, f"--{key}") for key, said in command_line.items()}
     layers = [typed, _from_environment(environment)]
     config = next((layer["config"] for layer in layers if "config" in layer), None)
-    layers.append(_from_file(Path(config.said) if config else DEFAULT_FILE, required=config is not None))
+    layers.append(_from_file(path(config.said) if config else DEFAULT_FILE, required=config is not None))
     preset = next((layer["preset"] for layer in layers if "preset" in layer), None)
     if preset:
         layers.append(_from_preset(preset))
@@ -60,25 +61,25 @@ def _from_environment(environment: Mapping[str, str]) -> Words:
     }
 
 
-def _from_file(path: Path, *, required: bool) -> Words:
+def _from_file(file: Path, *, required: bool) -> Words:
     """The words of a TOML file, or of a JSON file where it is named so."""
-    if not required and not path.exists():
+    if not required and not file.exists():
         return {}
     try:
-        text = path.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+        raise UsageError(f"{file} cannot be read: {error}") from error
     try:
-        read = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-    except ValueError as error:
-        raise UsageError(f"{path} is not well-formed: {error}") from error
+        read = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{file} is not well-formed: {error}") from error
     if not isinstance(read, dict):
-        raise UsageError(f"{path} must hold keys and values, such as max-size = '3MB'")
-    return {key.replace("_", "-"): Word(said, os.fspath(path)) for key, said in read.items()}
+        raise UsageError(f"{file} must hold keys and values, such as max-size = '3MB'")
+    return {key.replace("_", "-"): Word(said, os.fspath(file)) for key, said in read.items()}
 
 
 def _from_preset(preset: Word) -> Words:
     shipped = dict(presets())
-    if preset.said not in shipped:
+    if not isinstance(preset.said, str) or preset.said not in shipped:
         raise UsageError(f"{preset.origin}: preset = {preset.said!r}; the presets are {', '.join(shipped)}")
     return {key: Word(said, f"preset {preset.said}") for key, said in tomllib.loads(shipped[preset.said]).items()}

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from anyio import EndOfStream, move_on_after, to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream
 
+from vipsort.flow.books import Books
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
-from vipsort.store.error_log import ErrorLog
-from vipsort.store.index import Index
-from vipsort.store.journal import Journal, to_record
+from vipsort.store.journal import to_record
 from vipsort.store.place import sync_folder
 
 Watcher = Callable[[Sequence[Outcome]], None]
@@ -21,16 +19,6 @@ Watcher = Callable[[Sequence[Outcome]], None]
 
 _BATCH = 256  # outcomes that share one fsync of each folder and of the journal
 _LINGER = 0.2  # seconds that the first of a batch waits for more; nobody waits for it meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """What a run writes about itself. A dry run has no journal and no log."""
-
-    dst: Path
-    index: Index
-    journal: Journal | None = None
-    error_log: ErrorLog | None = None
 
 
 class Clerk:
@@ -56,9 +44,7 @@ class Clerk:
         """Make a batch durable, then known. Raises RunError."""
         books = self._books
         if books.journal:
-            placed = {str(Path(outcome.target).parent) for outcome in batch if outcome.placed_digest}
-            made = {str(Path(folder).parent) for outcome in batch for folder in outcome.made}
-            for folder in sorted(placed | made):
+            for folder in sorted({str(Path(outcome.target).parent) for outcome in batch if outcome.placed_digest}):
                 await to_thread.run_sync(sync_folder, books.dst / folder)
         records = [to_record(outcome) for outcome in batch if not outcome.unwritten]
         if books.journal:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from anyio import CapacityLimiter, to_thread
@@ -32,17 +31,16 @@ class Placer:
         if self._dry_run or target.is_there:
             return replace(result, target=target.path)
         try:
-            made = await to_thread.run_sync(partial(self._write, result, target, data), limiter=self._io)
+            await to_thread.run_sync(partial(self._write, result, target, data), limiter=self._io)
         except NameTaken:
             self._spoken_for.note_foreign(target)
             return await self.place(result, await self.name(target.wanted, data), data)
         except PictureError:
             self._spoken_for.release_name(target)
             raise
-        return replace(result, target=target.path, made=made)
+        return replace(result, target=target.path)
 
-    def _write(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> tuple[str, ...]:
-        folder = str(PurePosixPath(target.path).parent)
-        made = make_folder(self._dst, "" if folder == "." else folder)
-        place(self._dst / target.path, data, result.source.mtime_ns)
-        return made
+    def _write(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> None:
+        path = self._dst / target.path
+        make_folder(path.parent)
+        place(path, data, result.source.mtime_ns)

@@ -17,8 +17,9 @@ from anyio.streams.memory import MemoryObjectSendStream
 from stamina.instrumentation import set_on_retry_hooks
 
 from vipsort.flow.admit import Admission
+from vipsort.flow.books import Books
 from vipsort.flow.budget import Budget, BudgetStatistics, Holding
-from vipsort.flow.clerk import Books, Clerk, Watcher
+from vipsort.flow.clerk import Clerk, Watcher
 from vipsort.flow.examine import Examiner
 from vipsort.flow.journey import Doors, Journey
 from vipsort.flow.machine import resident_memory
@@ -52,7 +53,7 @@ class Run:
 
     def __init__(self, settings: Settings, books: Books, watcher: Watcher) -> None:
         limits = settings.limits
-        spoken_for = SpokenFor(settings.dst, books.index)
+        spoken_for = SpokenFor(books)
         self._settings = settings
         self.tally = Tally()
         self._admission = Admission(settings.policy.selection, books.index)
@@ -83,6 +84,8 @@ class Run:
                         await self._journeys(send)
                     except* RunError as group:
                         trouble = _first(group)
+                    except* BrokenResourceError:
+                        pass  # the clerk is gone, and its own error says why
         except* RunError as group:  # the clerk's own: the journal, the log, or whoever is told
             trouble = _first(group)
         if trouble:

@@ -4,19 +4,21 @@ import os
 import secrets
 from contextlib import ExitStack, closing
 from datetime import datetime
+from pathlib import Path
 from typing import Self
 
 from anyio import to_thread
 
 from vipsort import __version__
-from vipsort.flow.clerk import Books, Watcher
+from vipsort.flow.books import Books
+from vipsort.flow.clerk import Watcher
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
 from vipsort.store.error_log import ErrorLog
-from vipsort.store.flatten import flatten
+from vipsort.store.flatten import flatten, lift
 from vipsort.store.index import Index
-from vipsort.store.journal import Journal, ended_well
+from vipsort.store.journal import Journal, last_record
 from vipsort.store.lock import locked
 from vipsort.store.place import remove_leftovers
 from vipsort.store.state import make_state, state_of
@@ -48,33 +50,26 @@ class Session:
 
     async def work(self) -> None:
         """The run between its first and its last line in the journal. Raises RunError."""
-        journal, index = self._books.journal, self._books.index
+        books, run = self._books, self.run
+        if books.journal:
+            await to_thread.run_sync(_finish_what_was_killed, self._settings.dst, books.journal.path)
         name = secrets.token_hex(4)
         src = os.fspath(self._settings.root.resolve())
-        start = {"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__}
-        index.apply(start)
-        if journal is None:
-            await self.run.work()
+        await books.note({"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__})
+        await run.work()
+        if run.was_stopped:
             return
-        if not ended_well(journal.path):
-            await to_thread.run_sync(remove_leftovers, self._settings.dst)
-        await journal.append([start])
-        await self.run.work()
-        if self.run.was_stopped:
-            return
-        if self._settings.policy.arrangement.flatten:
-            await self._flatten(journal)
-        tally = self.run.tally
-        await journal.append([{"kind": "end", "run": name, "found": tally.found, **tally.by_verdict()}])
-        index.commit(journal.length)
+        if books.journal and self._settings.policy.arrangement.flatten:
+            await self._flatten()
+        await books.note({"kind": "end", "run": name, "found": run.tally.found, **run.tally.by_verdict()})
+        if books.journal:
+            books.index.commit(books.journal.length)
 
-    async def _flatten(self, journal: Journal) -> None:
-        index = self._books.index
-        moves = await to_thread.run_sync(list, flatten(self._settings.dst, index.made_folders()))
-        moved = [{"kind": "moved", "from": old, "to": new} for old, new in moves]
-        await journal.append(moved)
-        for record in moved:
-            index.apply(record)
+    async def _flatten(self) -> None:
+        merges = flatten(self._settings.dst, self._books.index.made_folders())
+        while merge := await to_thread.run_sync(next, merges, None):
+            old, new = merge
+            await self._books.note({"kind": "moved", "from": old, "to": new})
 
     def _dry_books(self, held: ExitStack) -> Books:
         state = state_of(self._settings.dst, self._settings.state_dir)
@@ -88,6 +83,16 @@ class Session:
         error_log = ErrorLog(self._settings.log or state.error_log, self._started)
         journal = held.enter_context(closing(Journal(state.journal)))
         return Books(self._settings.dst, index, journal, error_log)
+
+
+def _finish_what_was_killed(dst: Path, journal: Path) -> None:
+    """Bring DST to where the last run's journal says that it is. Raises RunError."""
+    match last_record(journal):
+        case None | {"kind": "end"}:
+            return
+        case {"kind": "moved", "from": str(old)}:
+            lift(dst / old)
+    remove_leftovers(dst)
 
 
 def check_places(settings: Settings) -> None:

@@ -1,17 +1,16 @@
 """What in DST is spoken for: by earlier runs, by pictures on their way, and by files that others put there."""
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 import anyio
 from anyio import to_thread
 
+from vipsort.flow.books import Books
 from vipsort.photo.model import Outcome, Photo, Twin, Verdict
 from vipsort.photo.naming import folded, numbered_names
-from vipsort.store.index import Index
-from vipsort.store.place import holds, names_in
+from vipsort.store.place import holds, missing_folders, names_in
 
 Wanted = tuple[str, str, str]
 """Folder, stem and ending of a name."""
@@ -56,9 +55,10 @@ class SpokenFor:
     What is on its way is held in memory, bounded by the budgets; everything else is in the index.
     """
 
-    def __init__(self, dst: Path, index: Index) -> None:
-        self._dst = dst
-        self._index = index
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._dst = books.dst
+        self._index = books.index
         self._claims: dict[str, Claim] = {}  # by digest
         self._names: set[str] = set()  # folded
 
@@ -105,8 +105,14 @@ class SpokenFor:
         self._names.discard(folded(outcome.target))
 
     async def _look_into(self, folder: str) -> None:
-        """List a folder of DST once in a run: what lies there and is not ours is not replaced."""
+        """List a folder of DST once in a run: what lies there and is not ours is not replaced.
+
+        One that is not there yet will be ours, which is noted before it is.
+        """
         if not self._index.has_seen(folder):
+            missing = await to_thread.run_sync(missing_folders, self._dst, folder)
+            if missing:
+                await self._books.note({"kind": "making", "folders": missing})
             names = await to_thread.run_sync(names_in, self._dst / folder)
             self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
             self._index.see(folder)

@@ -182,5 +182,4 @@ class Outcome:
     bound: Bound | None = None
     digest: str = ""  # BLAKE3 of the source
     placed_digest: str = ""  # BLAKE3 of what lies at the target
-    made: tuple[str, ...] = ()  # folders of DST that were made for it
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

@@ -7,14 +7,14 @@ from vipsort.photo.units import show_size
 
 def line(outcome: Outcome) -> str:
     """The line of one file."""
-    name, reason = shown(outcome.source.name), shown(outcome.reason)
+    name, reason, target = shown(outcome.source.name), shown(outcome.reason), shown(outcome.target)
     match outcome.verdict:
         case Verdict.PLACED:
-            return f"{name} -> {outcome.target}{_sizes(outcome)}{f' ({reason})' if reason else ''}"
+            return f"{name} -> {target}{_sizes(outcome)}{f' ({reason})' if reason else ''}"
         case Verdict.QUARANTINED:
-            return f"{name}: {reason}, kept in {outcome.target}"
+            return f"{name}: {reason}, kept in {target}"
         case Verdict.DUPLICATE if outcome.bytes_out:
-            return f"{name}: {reason}, kept in {outcome.target}"
+            return f"{name}: {reason}, kept in {target}"
         case Verdict.DUPLICATE | Verdict.SKIPPED:
             return f"{name}: left out, {reason}"
         case Verdict.UNCHANGED:

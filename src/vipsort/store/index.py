@@ -64,6 +64,8 @@ class Index:
                 self._start(str(record["run"]), str(record["src"]))
             case "outcome":
                 self._apply_outcome(record)
+            case "making":
+                self._db.executemany("INSERT OR IGNORE INTO made VALUES (?)", ((made,) for made in record["folders"]))
             case "moved":
                 self._move(str(record["from"]), str(record["to"]))
 
@@ -117,9 +119,8 @@ class Index:
         self._db.execute("INSERT INTO seen_folders VALUES (?)", (folder,))
 
     def made_folders(self) -> list[str]:
-        """The folders of DST that this program made, deepest first."""
-        rows = self._db.execute("SELECT folder FROM made")
-        return sorted((folder for (folder,) in rows), key=lambda folder: (-folder.count("/"), folder))
+        """The folders of DST that this program made."""
+        return [folder for (folder,) in self._db.execute("SELECT folder FROM made ORDER BY folder")]
 
     def _catch_up(self) -> None:
         """Apply what the journal holds and the cache does not; all of it where the journal is another one."""
@@ -154,8 +155,6 @@ class Index:
             self._db.execute("INSERT OR IGNORE INTO placed VALUES (?, ?, ?, ?)", lies)
         if target:
             self._db.execute("INSERT OR IGNORE INTO names VALUES (?)", (os.fsencode(folded(target)),))
-        for made in record.get("made", ()):
-            self._db.execute("INSERT OR IGNORE INTO made VALUES (?)", (made,))
 
     def _move(self, old: str, new: str) -> None:
         """What lay below one folder now lies below another, the one above it."""

@@ -1,7 +1,8 @@
 """The journal of a DST: one JSON line for each thing that happened; append-only, and the truth.
 
-Lines are objects with a `kind`: ``start`` (run, at, src, version), ``outcome`` (a file's), ``moved`` (from, to: a
-folder that was merged into the one above) and ``end`` (the counts). Readers pass over a line that a crash tore.
+Lines are objects with a `kind`: ``start`` (run, at, src, version), ``making`` (folders, before they are made),
+``outcome`` (a file's), ``moved`` (from, to: a folder, before it is merged with the one above) and ``end`` (the counts).
+Readers pass over a line that a crash tore.
 """
 
 import json
@@ -12,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from aiofiles.threadpool import wrap
-from anyio import to_thread
+from anyio import Lock, to_thread
 
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome
 
 Record = Mapping[str, Any]
 
-_TAIL = 4096  # bytes; a last line is shorter
+_TAIL = 1 << 16  # bytes; a last line is shorter
 
 
 def to_record(outcome: Outcome) -> Record:
@@ -40,7 +41,6 @@ def to_record(outcome: Outcome) -> Record:
         "encodes": outcome.encodes,
         "bound": outcome.bound.value if outcome.bound else "",
         "reason": outcome.reason,
-        "made": list(outcome.made),
     }
     return {key: field for key, field in fields.items() if field or key in {"size", "mtime_ns"}}
 
@@ -63,12 +63,13 @@ def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:
                 yield record, start
 
 
-def ended_well(path: Path) -> bool:
-    """Whether the last run, if there was one, wrote its last line."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL))
-        *_earlier, last = file.read().splitlines() or [b""]
-    return not last or b'{"kind":"end"' in last
+def last_record(path: Path) -> Record | None:
+    """The last whole line that is one of ours; None for a journal without any in its last bytes."""
+    start = max(0, path.stat().st_size - _TAIL)
+    last = None
+    for record, _end in read_records(path, start):
+        last = record
+    return last
 
 
 class Journal:
@@ -83,6 +84,7 @@ class Journal:
             self.length = path.stat().st_size
         # What a crash tore off stays a line of its own.
         self._torn = bool(self.length) and not _ends_whole(path)
+        self._writing = Lock()
 
     async def append(self, records: Iterable[Record]) -> None:
         """Write records and make them durable. Raises RunError: without its journal a run must not go on."""
@@ -90,13 +92,14 @@ class Journal:
         lines = "".join(json.dumps(record, separators=(",", ":")) + "\n" for record in records)
         if not lines:
             return
-        data = ("\n" * self._torn + lines).encode("ascii")
-        with _writing(self.path):
-            while data:
-                data = data[await self._file.write(data) :]
-            await to_thread.run_sync(os.fsync, self._file.fileno())
-        self._torn = False
-        self.length = self.path.stat().st_size
+        async with self._writing:
+            data = ("\n" * self._torn + lines).encode("ascii")
+            with _writing(self.path):
+                while data:
+                    data = data[await self._file.write(data) :]
+                await to_thread.run_sync(os.fsync, self._file.fileno())
+            self._torn = False
+            self.length = self.path.stat().st_size
 
     def close(self) -> None:
         """Give the descriptor back."""

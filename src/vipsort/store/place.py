@@ -44,20 +44,24 @@ def place(path: Path, data: bytes | BinaryIO, mtime_ns: int) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-def make_folder(dst: Path, folder: str) -> tuple[str, ...]:
-    """Make a folder below `dst` with all above it; the ones that were not there before, as paths below `dst`."""
-    made: list[str] = []
+def missing_folders(dst: Path, folder: str) -> list[str]:
+    """Which of a folder below `dst` and those above it are not there, outermost first, as paths below `dst`."""
     parts = folder.split("/") if folder else []
-    with _writing(dst / folder):
-        dst.mkdir(parents=True, exist_ok=True)
-        for depth in range(1, len(parts) + 1):
-            below = "/".join(parts[:depth])
-            with suppress(FileExistsError):
-                (dst / below).mkdir()
-                made.append(below)
-        if not (dst / folder).is_dir():
-            raise Unplaceable(f"{folder} is no folder")
-    return tuple(made)
+    below = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    return [path for path in below if not (dst / path).exists()]
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with all above it, durably. Raises Unplaceable, RunError."""
+    with _writing(folder):
+        if folder.is_dir():
+            return
+        make_folder(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir()
+        if not folder.is_dir():
+            raise Unplaceable(f"{folder.name} is no folder")
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,0 +1,24 @@
+"""What a run writes about itself, and reads of the runs before."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vipsort.store.error_log import ErrorLog
+from vipsort.store.index import Index
+from vipsort.store.journal import Journal, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The books of a DST. A dry run has no journal and no log, and its index is forgotten."""
+
+    dst: Path
+    index: Index
+    journal: Journal | None = None
+    error_log: ErrorLog | None = None
+
+    async def note(self, record: Record) -> None:
+        """Write down what is going to happen, durably, before it does. Raises RunError."""
+        self.index.apply(record)
+        if self.journal:
+            await self.journal.append([record])

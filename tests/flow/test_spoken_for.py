@@ -1,0 +1,140 @@
+"""What in DST is spoken for."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from anyio import create_task_group, wait_all_tasks_blocked
+
+from make import PHOTO, SOURCE
+from vipsort.flow.spoken_for import Claim, SpokenFor
+from vipsort.photo.model import Outcome, Twin, Verdict
+from vipsort.store.index import Index
+from vipsort.store.journal import to_record
+
+pytestmark = pytest.mark.anyio
+
+OTHER = replace(PHOTO, source=replace(SOURCE, name="b.jpg"))
+WANTED = ("2019", "a", ".jpg")
+TWIN = Outcome(OTHER.source, Verdict.DUPLICATE, "the same bytes as 2019/IMG_0001.jpg")
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    with Index(None, tmp_path / "journal.jsonl") as index:
+        yield index
+
+
+@pytest.fixture
+def spoken_for(tmp_path: Path, index: Index) -> SpokenFor:
+    return SpokenFor(tmp_path, index)
+
+
+def put(dst: Path, name: str, data: bytes = b"theirs") -> None:
+    (dst / name).parent.mkdir(parents=True, exist_ok=True)
+    (dst / name).write_bytes(data)
+
+
+async def names(spoken_for: SpokenFor, *wanted: tuple[str, str, str]) -> list[str]:
+    return [(await spoken_for.claim_name(each, b"ours")).path for each in wanted]
+
+
+async def test_a_name_is_given_once(spoken_for: SpokenFor) -> None:
+    assert await names(spoken_for, WANTED, WANTED, WANTED) == ["2019/a.jpg", "2019/a-2.jpg", "2019/a-3.jpg"]
+
+
+async def test_names_that_some_share_takes_for_the_same_are_the_same(spoken_for: SpokenFor) -> None:
+    alike = [("2019", "É", ".JPG"), ("2019", "e\u0301", ".jpg"), ("2019", "é-2", ".jpg")]
+    assert await names(spoken_for, *alike) == ["2019/É.JPG", "2019/e\u0301-2.jpg", "2019/é-2-2.jpg"]
+
+
+async def test_a_folder_and_the_top_have_names_of_their_own(spoken_for: SpokenFor) -> None:
+    assert await names(spoken_for, WANTED, ("", "a", ".jpg"), ("2018", "a", ".jpg")) == [
+        "2019/a.jpg",
+        "a.jpg",
+        "2018/a.jpg",
+    ]
+
+
+async def test_what_an_earlier_run_placed_keeps_its_name(spoken_for: SpokenFor, index: Index) -> None:
+    index.apply(to_record(Outcome(SOURCE, Verdict.PLACED, target="2019/A.jpg", digest="d")))
+    assert await names(spoken_for, WANTED) == ["2019/a-2.jpg"]
+
+
+async def test_what_somebody_put_there_keeps_its_name(spoken_for: SpokenFor, tmp_path: Path) -> None:
+    put(tmp_path, "2019/A.JPG")
+    assert await names(spoken_for, WANTED) == ["2019/a-2.jpg"]
+
+
+@pytest.mark.parametrize("data", [b"ours", io.BytesIO(b"ours")], ids=["held", "giant"])
+async def test_what_lies_there_already_is_not_placed_again(
+    spoken_for: SpokenFor, tmp_path: Path, data: bytes | io.BytesIO
+) -> None:
+    put(tmp_path, "2019/a.jpg")
+    put(tmp_path, "2019/A-2.jpg", b"ours")
+    target = await spoken_for.claim_name(WANTED, data)
+    assert (target.path, target.is_there) == ("2019/A-2.jpg", True)
+    again = await spoken_for.claim_name(WANTED, data)
+    assert (again.path, again.is_there) == ("2019/a-3.jpg", False)
+
+
+async def test_a_folder_is_listed_once(spoken_for: SpokenFor, tmp_path: Path) -> None:
+    await names(spoken_for, WANTED)
+    put(tmp_path, "2019/b.jpg")
+    assert await names(spoken_for, ("2019", "b", ".jpg")) == ["2019/b.jpg"]
+
+
+async def test_a_name_that_somebody_was_faster_with_is_theirs(spoken_for: SpokenFor) -> None:
+    spoken_for.note_foreign(await spoken_for.claim_name(WANTED, b"ours"))
+    assert await names(spoken_for, WANTED) == ["2019/a-2.jpg"]
+
+
+async def test_a_name_that_came_to_nothing_is_free_again(spoken_for: SpokenFor) -> None:
+    spoken_for.release_name(await spoken_for.claim_name(WANTED, b"ours"))
+    assert await names(spoken_for, WANTED) == ["2019/a.jpg"]
+
+
+async def test_who_has_the_same_bytes_is_told_while_they_are_on_their_way(spoken_for: SpokenFor) -> None:
+    assert spoken_for.twin(OTHER) == (None, None)
+    claim = spoken_for.claim_bytes(PHOTO)
+    assert spoken_for.twin(OTHER) == (Twin(SOURCE.name), claim)
+
+
+async def test_who_had_the_same_bytes_is_told_later(spoken_for: SpokenFor, index: Index) -> None:
+    spoken_for.claim_bytes(PHOTO)
+    done = Outcome(SOURCE, Verdict.PLACED, target="2019/a.jpg", digest=PHOTO.digest)
+    index.apply(to_record(done))
+    spoken_for.forget(done)
+    assert spoken_for.twin(OTHER) == (Twin(SOURCE.name, "2019/a.jpg"), None)
+
+
+async def test_a_twin_s_own_outcome_does_not_end_the_claim(spoken_for: SpokenFor) -> None:
+    claim = spoken_for.claim_bytes(PHOTO)
+    spoken_for.forget(replace(TWIN, digest=PHOTO.digest))
+    assert spoken_for.twin(OTHER) == (Twin(SOURCE.name), claim)
+
+
+async def test_a_twin_waits_for_what_becomes_of_the_first_one() -> None:
+    told: list[Outcome] = []
+
+    async def wait(claim: Claim) -> None:
+        told.append(await claim.told(TWIN))
+
+    async with create_task_group() as tasks:
+        with Claim("a.jpg") as claim:
+            tasks.start_soon(wait, claim)
+            await wait_all_tasks_blocked()
+            assert told == []
+            claim.outcome = Outcome(SOURCE, Verdict.PLACED, target="2019/a.jpg")
+    assert told == [replace(TWIN, target="2019/a.jpg")]
+
+
+@pytest.mark.parametrize("outcome", [None, Outcome(SOURCE, Verdict.FAILED, "no room")])
+async def test_a_twin_of_a_failure_has_failed(outcome: Outcome | None) -> None:
+    with Claim("a.jpg", outcome) as claim:
+        pass
+    told = await claim.told(TWIN)
+    assert told.verdict is Verdict.FAILED
+    assert told.reason == "the same bytes as 2019/IMG_0001.jpg, which failed"
