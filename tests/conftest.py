@@ -64,7 +64,7 @@ class Tree:
 
     def vipsort(self, *words: str | Path, environment: Mapping[str, str] | None = None) -> Ran:
         """Run the command itself, as a process, in the tree's own folder."""
-        env = self.environment | (environment or {})
+        env = {**self.environment, **(environment or {})}
         done = subprocess.run([*VIPSORT, *words], cwd=self.root, env=env, capture_output=True, check=False)
         return Ran(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 

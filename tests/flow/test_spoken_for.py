@@ -9,6 +9,7 @@ import pytest
 from anyio import create_task_group, wait_all_tasks_blocked
 
 from make import PHOTO, SOURCE
+from vipsort.flow.books import Books
 from vipsort.flow.spoken_for import Claim, SpokenFor
 from vipsort.photo.model import Outcome, Twin, Verdict
 from vipsort.store.index import Index
@@ -29,7 +30,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
 
 @pytest.fixture
 def spoken_for(tmp_path: Path, index: Index) -> SpokenFor:
-    return SpokenFor(tmp_path, index)
+    return SpokenFor(Books(tmp_path, index))
 
 
 def put(dst: Path, name: str, data: bytes = b"theirs") -> None:
