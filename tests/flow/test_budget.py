@@ -109,15 +109,13 @@ async def test_who_stops_waiting_lets_the_next_one_in() -> None:
 async def test_who_is_served_and_cancelled_at_once_gives_back() -> None:
     budget = Budget(10)
     async with create_task_group() as tasks:
-        first, second, third = (Guest(tasks, budget, amount) for amount in (10, 8, 8))
-        assert await inside(first, second, third) == [True, False, False]
-        first.go.set()
-        while budget.statistics().held == 10:
-            await checkpoint()
+        holding = await budget.take(10)
+        second, third = Guest(tasks, budget, 8), Guest(tasks, budget, 8)
+        assert await inside(second, third) == [False, False]
         second.scope.cancel()
-        assert await inside(third) == [True]
+        holding.shrink(0)
+        assert await inside(second, third) == [False, True]
         third.go.set()
-    assert not second.entered or budget.statistics().held == 0
     assert budget.statistics() == BudgetStatistics(total=10, held=0, peak=10, waiting=0)
 
 

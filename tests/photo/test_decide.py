@@ -7,7 +7,7 @@ import pytest
 from make import PHOTO, SOURCE, taken
 from vipsort.photo.decide import carried_out, foreseen, judge, outcome, quarantine, wanted_name
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Copy, Header, Outcome, Photo, Plan, Recipe, Rendered, Twin, Verdict
+from vipsort.photo.model import Bound, Copy, Header, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Twin, Verdict
 from vipsort.photo.policy import Arrangement, Duplicates, Others, Policy, Selection, Treatment
 from vipsort.photo.resize import Size
 from vipsort.photo.template import Template
@@ -149,6 +149,9 @@ def test_what_rendering_gives_is_foreseen() -> None:
     assert seen
     assert seen.format is Format.WEBP
     assert foreseen(Copy(check=True)) is None
+    described = foreseen(Redescribe("none", check=True))
+    assert described
+    assert described.format is Format.JPEG
 
 
 def test_what_was_copied_has_its_own_bytes() -> None:

@@ -1,11 +1,14 @@
 """What a picture keeps of what is said about it."""
 
+import struct
+import zlib
 from typing import Any
 
 import pytest
 import pyvips
 
 from conftest import PICTURES
+from make import picture
 from vipsort.photo.formats import Format
 from vipsort.pixels.describe import lost, with_metadata
 
@@ -80,3 +83,10 @@ def test_what_a_format_cannot_hold_is_told(format_: Format, note: str) -> None:
 
 def test_what_was_not_there_is_not_lost() -> None:
     assert lost(pyvips.Image.black(1, 1), Format.GIF) == ""
+
+
+def test_where_fields_cannot_be_listed_private_is_everything_but_the_colours() -> None:
+    plain, body = picture(".png"), b"tEXt\xe9t\xe9\0value"
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    image = pyvips.Image.new_from_buffer(plain[:33] + chunk + plain[33:], "")
+    assert with_metadata(image, "private")[1] == "icc"

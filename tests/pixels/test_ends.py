@@ -40,3 +40,9 @@ def test_what_we_write_reaches_its_end(suffix: str) -> None:
 @pytest.mark.parametrize("format_", [Format.JPEG, Format.WEBP, Format.TIFF, Format.RAW])
 def test_other_decoders_find_the_end_themselves(format_: Format) -> None:
     reach_end(b"", format_)
+
+
+def test_a_block_that_nobody_knows_is_no_end() -> None:
+    data = (PICTURES / "plain.gif").read_bytes()
+    with pytest.raises(Undecodable, match="cut short"):
+        reach_end(data[: data.rindex(b";")] + b"\0;", Format.GIF)

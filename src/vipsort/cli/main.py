@@ -21,10 +21,19 @@ app = typer.Typer(
 )
 
 Src = Annotated[
-    Path, typer.Argument(metavar="SRC", help="A folder or one file. It is never written to.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="SRC",
+        help="A folder or one file. It is never written to.",
+        show_default=False,
+        readable=False,  # checked with the rest, and said in one line
+    ),
 ]
 Dst = Annotated[
-    Path, typer.Argument(metavar="DST", help="A folder. Nothing in it is ever overwritten.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="DST", help="A folder. Nothing in it is ever overwritten.", show_default=False, readable=False
+    ),
 ]
 
 

@@ -18,6 +18,7 @@ from vipsort.photo.decide import carried_out, foreseen, judge, outcome, quaranti
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
 from vipsort.photo.formats import Format
 from vipsort.photo.model import Copy, Header, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Source, Verdict, Work
+from vipsort.photo.policy import Check
 from vipsort.photo.units import show_size
 from vipsort.pixels.check import check
 from vipsort.pixels.price import price
@@ -117,21 +118,27 @@ class Journey:
         """New bytes, or None where the old ones are placed: checked, if that was asked for."""
         if photo.format is None or photo.header is None or plan.work == Copy(check=False):
             return None
-        if self._settings.dry_run:
-            return foreseen(plan.work)
-        cost = price(plan.work, photo.format, photo.header)
+        if not self._settings.dry_run:
+            return await self._computed(plan.work, fetched.data, photo.format, photo.header)
+        if self._settings.policy.treatment.check is Check.FULL:
+            await self._computed(Copy(check=True), fetched.data, photo.format, photo.header)
+        return foreseen(plan.work)
+
+    async def _computed(self, work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
+        """Work done in a thread, once there is room for its pixels."""
+        cost = price(work, format_, header)
         if cost > memory_limit():
             raise Unfit(f"decoding it takes {show_size(cost)} of memory, more than this machine has")
-        work = partial(_work, plan.work, fetched.data, photo.format, photo.header)
+        compute = partial(_compute, work, data, format_, header)
         async with self._doors.pixels_held.hold(cost):
             try:
                 with fail_after(self._settings.limits.timeout):
-                    return await to_thread.run_sync(work, limiter=self._doors.cores, abandon_on_cancel=True)
+                    return await to_thread.run_sync(compute, limiter=self._doors.cores, abandon_on_cancel=True)
             except TimeoutError as error:
                 raise Unfit(f"took longer than {self._settings.limits.timeout:g} seconds") from error
 
 
-def _work(work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
+def _compute(work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
     """What is done in a thread; None where the original is what is placed."""
     match work:
         case Copy():

@@ -35,7 +35,7 @@ def reporter_for(settings: Settings, manner: Manner) -> Reporter:
         return JsonReporter()
     if manner.quiet:
         return QuietReporter()
-    return PlainReporter(every_file=manner.verbose or settings.dry_run)
+    return PlainReporter(every_file=manner.verbose or settings.dry_run, dry=settings.dry_run)
 
 
 class JsonReporter:
@@ -70,8 +70,9 @@ class QuietReporter:
 class PlainReporter(QuietReporter):
     """For people: progress and a table on a terminal, plain lines in a pipe."""
 
-    def __init__(self, *, every_file: bool) -> None:
+    def __init__(self, *, every_file: bool, dry: bool = False) -> None:
         self._every_file = every_file
+        self._dry = dry
         self.draws_progress = sys.stderr.isatty() and not every_file
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
@@ -83,6 +84,8 @@ class PlainReporter(QuietReporter):
 
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The counts."""
+        if self._dry:
+            sys.stderr.write("a dry run: nothing was written\n")
         if sys.stdout.isatty():
             table(tally, seconds)
         else:
