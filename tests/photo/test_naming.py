@@ -147,3 +147,8 @@ def test_folding_twice_changes_nothing(name: str) -> None:
 )
 def test_a_taken_name_is_numbered_from_two(folder: str, names: list[str]) -> None:
     assert list(islice(numbered_names(folder, "IMG", ".jpg"), 3)) == names
+
+
+@pytest.mark.parametrize("name", [".vipsort", ".VipSort", ".vipsort-0123456789abcdef"])
+def test_nothing_is_called_like_our_own_state(name: str) -> None:
+    assert legal(name) == legal_folder(name) == f"_{name}"

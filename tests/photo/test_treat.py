@@ -88,6 +88,12 @@ def test_what_cannot_be_written_keeps_its_metadata_and_that_is_said() -> None:
     assert treat(raw, Treatment(metadata=Metadata.PRIVATE)).reason == "raw keeps its metadata"
 
 
+def test_what_cannot_be_written_keeps_its_size_and_that_is_said() -> None:
+    raw = replace(PHOTO, format=Format.RAW, header=None)
+    assert treat(raw, Treatment(max_size=1_999_999)).reason == "raw keeps its size"
+    assert treat(raw, Treatment(max_size=2_000_000)).reason == ""
+
+
 def test_a_quality_alone_is_worth_it_only_where_bytes_are_won() -> None:
     assert recipe_of(PHOTO, Treatment(quality=80)) == Recipe(Format.JPEG, FULL, quality=80, worth_below=2_000_000)
 

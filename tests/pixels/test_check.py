@@ -1,9 +1,10 @@
 """Whether a picture can be decoded to its last pixel."""
 
 import pytest
+import pyvips
 
 from conftest import PICTURES
-from make import picture, read_picture
+from make import noise, picture, read_picture
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import BY_SUFFIX, FACTS, Format, Opener
 from vipsort.pixels.check import check
@@ -76,3 +77,16 @@ def test_what_nobody_decodes_cannot_be_called_sound() -> None:
     _format, header = read_picture(data, "a.jpg")
     with pytest.raises(Undecodable, match="raw pictures cannot be decoded"):
         check(data, Format.RAW, header)
+
+
+def test_a_hole_in_the_second_page_of_a_tiff_is_found() -> None:
+    pages = noise(64, 96)
+    pages.set_type(pyvips.GValue.gint_type, "page-height", 48)
+    data: bytes = pages.tiffsave_buffer(compression="deflate")
+    format_, header = read_picture(data, "a.tif")
+    assert header.pages == 2
+    check(data, format_, header)
+    second = data.index(b"\x78", len(data) // 2)
+    broken = data[:second] + bytes(2000) + data[second + 2000 :]
+    with pytest.raises(Undecodable):
+        check(broken, format_, header)

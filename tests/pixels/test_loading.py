@@ -10,12 +10,12 @@ from conftest import PICTURES
 from make import picture, read_picture
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.pixels.loading import as_source, decoding, open_image
+from vipsort.pixels.loading import ALL, as_source, decoding, open_image
 
 
 def opened(name: str, *, every_page: bool = False) -> pyvips.Image:
     data = (PICTURES / name).read_bytes()
-    return open_image(data, read_picture(data, name)[0], every_page=every_page)
+    return open_image(data, read_picture(data, name)[0], page=ALL if every_page else 0)
 
 
 def tga(image: Image.Image) -> bytes:

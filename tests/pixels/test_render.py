@@ -245,8 +245,10 @@ def test_animation_is_kept_between_what_is_animated(name: str, format_: Format, 
 
 @pytest.mark.parametrize("format_", [Format.PNG, Format.JPEG, Format.TIFF, Format.AVIF])
 def test_the_first_frame_stands_for_an_animation(format_: Format) -> None:
-    header = read_picture(anew("animated.gif", format_).data, "a")[1]
+    rendered = anew("animated.gif", format_)
+    header = read_picture(rendered.data, "a")[1]
     assert (header.size, header.pages) == (Size(64, 48), 1)
+    assert rendered.note == "the first of 4 pages"
 
 
 def test_an_animation_is_cropped_to_its_first_frame() -> None:

@@ -11,6 +11,9 @@ from pathvalidate import sanitize_filename
 from vipsort.photo.escape import shown
 from vipsort.photo.formats import BY_SUFFIX, FACTS, Format
 
+OURS = ".vipsort"
+"""How the names of this program's own files and folders in DST start."""
+
 LONGEST_PART = 255 - 12 - 6  # bytes: 255 on every file system in use, with room for "-2", "-3", … and an ending
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
@@ -35,7 +38,8 @@ def legal(part: str) -> str:
     part = shown(unicodedata.normalize("NFC", part)).translate(_BACKSLASH_ESCAPE)
     # Its end first: Windows does not see it, so that "con ." is the console.
     part = sanitize_filename(part.rstrip(". "), platform="universal", replacement_text="_")
-    return part.encode()[:LONGEST_PART].decode(errors="ignore").rstrip(". ") or "_"
+    part = part.encode()[:LONGEST_PART].decode(errors="ignore").rstrip(". ") or "_"
+    return f"_{part}" if part.lower().startswith(OURS) else part
 
 
 @lru_cache(maxsize=1024)  # the same few folders, for thousands of pictures

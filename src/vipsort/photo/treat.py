@@ -13,8 +13,7 @@ def treat(photo: Photo, treatment: Treatment) -> Plan:
     """What the options ask for on a sound picture. Raises Unfit when it cannot be done."""
     header = photo.header
     if header is None or photo.format is None:
-        kept = treatment.metadata is not Metadata.ALL and photo.format is not None
-        return Plan(Verdict.PLACED, Copy(check=False), f"{photo.format} keeps its metadata" if kept else "")
+        return Plan(Verdict.PLACED, Copy(check=False), _not_done(photo, treatment))
     work = _remake(photo, header, treatment) or _redescribe(photo.format, header, treatment)
     frame = header.size.pixels * header.pages
     if frame > treatment.max_pixels:
@@ -27,6 +26,15 @@ def treat(photo: Photo, treatment: Treatment) -> Plan:
     if isinstance(work, Recipe):
         _measure(work)
     return Plan(Verdict.PLACED, work)
+
+
+def _not_done(photo: Photo, treatment: Treatment) -> str:
+    """What was asked of a picture that nobody here can make anew: it is kept all the same, and that is said."""
+    if photo.format is None:
+        return ""
+    if treatment.max_size is not None and photo.source.size > treatment.max_size:
+        return f"{photo.format} keeps its size"
+    return f"{photo.format} keeps its metadata" if treatment.metadata is not Metadata.ALL else ""
 
 
 def _remake(photo: Photo, header: Header, treatment: Treatment) -> Recipe | None:

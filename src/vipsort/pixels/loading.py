@@ -18,6 +18,9 @@ Data = bytes | BinaryIO
 FAIL_ON = "error"
 """libvips' default shows half a picture as if it were whole; this level stops at truncation and at errors."""
 
+ALL = -1
+"""Every page, one below the other."""
+
 Image.MAX_IMAGE_PIXELS = None  # areas are limited by --max-pixels, before pixels are asked for
 
 _BLOBS = {"exif-data": "exif", "xmp-data": "xmp", "icc-profile-data": "icc_profile"}
@@ -57,12 +60,15 @@ def decoding() -> Iterator[None]:
         raise Undecodable("its pixels cannot be decoded") from error
 
 
-def open_image(data: Data, format_: Format, *, every_page: bool = False) -> pyvips.Image:
-    """The picture as stored, its pixels not yet computed where libvips decodes it. Raises Undecodable."""
+def open_image(data: Data, format_: Format, *, page: int = 0) -> pyvips.Image:
+    """The picture as stored, its pixels not yet computed where libvips decodes it. Raises Undecodable.
+
+    `page` counts from 0, or is ALL.
+    """
     with decoding():
         match FACTS[format_].opener:
             case Opener.VIPS:
-                return _through_vips(data, every_page=every_page)
+                return _through_vips(data, page)
             case Opener.HEIF:
                 return _through_heif(data)
             case Opener.PILLOW:
@@ -80,8 +86,10 @@ def as_source(file: BinaryIO) -> pyvips.SourceCustom:
     return source
 
 
-def _through_vips(data: Data, *, every_page: bool) -> pyvips.Image:
-    options: dict[str, Any] = {"access": "sequential", "fail_on": FAIL_ON} | ({"n": -1} if every_page else {})
+def _through_vips(data: Data, page: int) -> pyvips.Image:
+    options: dict[str, Any] = {"access": "sequential", "fail_on": FAIL_ON}
+    # Formats without pages know neither option.
+    options |= {"n": -1} if page == ALL else {"page": page} if page else {}
     if isinstance(data, bytes):
         return pyvips.Image.new_from_buffer(data, "", **options)
     return pyvips.Image.new_from_source(as_source(data), "", **options)

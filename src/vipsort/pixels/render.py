@@ -15,7 +15,7 @@ from vipsort.pixels.describe import lost, with_metadata
 from vipsort.pixels.encode import QUALITY, encode
 from vipsort.pixels.ends import reach_end
 from vipsort.pixels.fit import CEILING, FLOOR, best_quality, best_scale
-from vipsort.pixels.loading import FAIL_ON, Data, as_source, open_image
+from vipsort.pixels.loading import ALL, FAIL_ON, Data, as_source, open_image
 
 
 def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rendered | None:
@@ -32,14 +32,17 @@ def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rende
         raise Unfit(f"libvips cannot make this {recipe.format}") from error
     if recipe.worth_below is not None and len(rendered.data) >= recipe.worth_below:
         return None
-    return replace(rendered, digest=blake3(rendered.data).hexdigest())
+    dropped = header.pages > 1 and not _keeps_pages(format_, header, recipe)
+    notes = [f"the first of {header.pages} pages"] if dropped else []
+    note = ", ".join(notes + [rendered.note] * bool(rendered.note))
+    return replace(rendered, note=note, digest=blake3(rendered.data).hexdigest())
 
 
 def _shaped(data: Data, format_: Format, header: Header, recipe: Recipe) -> pyvips.Image:
     """The picture upright and in its new size, pixels not computed yet."""
     every_page = _keeps_pages(format_, header, recipe)
     if recipe.size == header.upright:
-        image = open_image(data, format_, every_page=every_page)
+        image = open_image(data, format_, page=ALL if every_page else 0)
         # Turning reads columns, which a sequential decoder cannot give.
         return image.copy_memory().autorot() if header.orientation > 1 else image
     box: dict[str, Any] = {"height": recipe.size.height, **_shape(recipe)}

@@ -12,10 +12,11 @@ from typing import BinaryIO
 from blake3 import blake3
 
 from vipsort.photo.errors import RunError, Unplaceable
+from vipsort.photo.naming import OURS
 from vipsort.store.publish import publish
 
-TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".vipsort-", ".tmp"
-STATE_FOLDER = ".vipsort"
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = f"{OURS}-", ".tmp"
+STATE_FOLDER = OURS
 
 _TEMPORARY = re.compile(re.escape(TEMPORARY_PREFIX) + "[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
 _CHUNK = 1 << 20
