@@ -1,13 +1,12 @@
 """New bytes of a picture, made by a recipe."""
 
 from dataclasses import replace
-from typing import Any
 
 import pyvips
 from blake3 import blake3
 
 from vipsort.photo.errors import Undecodable, Unfit
-from vipsort.photo.formats import ANIMATED, FACTS, TRANSPARENT, Format, Opener
+from vipsort.photo.formats import TRANSPARENT, Format
 from vipsort.photo.model import Bound, Header, Recipe, Rendered
 from vipsort.photo.treat import LOSSY
 from vipsort.pixels.check import check
@@ -15,7 +14,8 @@ from vipsort.pixels.describe import lost, with_metadata
 from vipsort.pixels.encode import QUALITY, encode
 from vipsort.pixels.ends import reach_end
 from vipsort.pixels.fit import CEILING, FLOOR, best_quality, best_scale
-from vipsort.pixels.loading import ALL, FAIL_ON, Data, as_source, open_image
+from vipsort.pixels.loading import Data
+from vipsort.pixels.shape import keeps_pages, shaped
 
 
 def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rendered | None:
@@ -25,50 +25,17 @@ def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rende
     """
     reach_end(data, format_)
     try:
-        rendered = _encoded(_coloured(_shaped(data, format_, header, recipe), recipe), recipe)
+        rendered = _encoded(_coloured(shaped(data, format_, header, recipe), recipe), recipe)
     except (pyvips.Error, Undecodable) as error:
         # libvips decodes while it encodes, and its text may be another thread's: the bytes say whose fault it is.
         check(data, format_, header)
         raise Unfit(f"libvips cannot make this {recipe.format}") from error
     if recipe.worth_below is not None and len(rendered.data) >= recipe.worth_below:
         return None
-    dropped = header.pages > 1 and not _keeps_pages(format_, header, recipe)
+    dropped = header.pages > 1 and not keeps_pages(format_, header, recipe)
     notes = [f"the first of {header.pages} pages"] if dropped else []
     note = ", ".join(notes + [rendered.note] * bool(rendered.note))
     return replace(rendered, note=note, digest=blake3(rendered.data).hexdigest())
-
-
-def _shaped(data: Data, format_: Format, header: Header, recipe: Recipe) -> pyvips.Image:
-    """The picture upright and in its new size, pixels not computed yet."""
-    every_page = _keeps_pages(format_, header, recipe)
-    if recipe.size == header.upright:
-        image = open_image(data, format_, page=ALL if every_page else 0)
-        # Turning reads columns, which a sequential decoder cannot give.
-        return image.copy_memory().autorot() if header.orientation > 1 else image
-    box: dict[str, Any] = {"height": recipe.size.height, **_shape(recipe)}
-    if FACTS[format_].opener is not Opener.VIPS:
-        return open_image(data, format_).thumbnail_image(recipe.size.width, **box)
-    # `fail_on` as a keyword would be ignored here: libvips issue 5195.
-    box["option_string"] = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
-    if isinstance(data, bytes):
-        return pyvips.Image.thumbnail_buffer(data, recipe.size.width, **box)
-    source = as_source(data)
-    image = pyvips.Image.thumbnail_source(source, recipe.size.width, **box)
-    # pyvips holds on to sources in `new_from_source` alone; a source that is collected ends the process.
-    image._references.append(source)  # noqa: SLF001
-    return image
-
-
-def _shape(recipe: Recipe) -> dict[str, str]:
-    # The size is settled to the pixel already; a crop fills it, without a crop the shape is the picture's own.
-    return {"crop": recipe.crop} if recipe.crop else {"size": "force"}
-
-
-def _keeps_pages(format_: Format, header: Header, recipe: Recipe) -> bool:
-    """Whether all pages are rendered: animation into what is animated, pages into pages."""
-    if header.pages == 1 or recipe.crop:
-        return False
-    return {format_, recipe.format} <= ANIMATED or format_ is recipe.format is Format.TIFF
 
 
 def _coloured(image: pyvips.Image, recipe: Recipe) -> pyvips.Image:

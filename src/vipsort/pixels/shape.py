@@ -1,0 +1,57 @@
+"""A picture upright and in its new size, its pixels not computed yet."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pyvips
+
+from vipsort.photo.formats import ANIMATED, FACTS, Format, Opener
+from vipsort.photo.model import Header, Recipe
+from vipsort.photo.resize import Size
+from vipsort.pixels.loading import ALL, FAIL_ON, Data, as_source, open_image
+
+_ANY = 10_000_000  # pixels: a side that does not settle anything
+
+
+def shaped(data: Data, format_: Format, header: Header, recipe: Recipe) -> pyvips.Image:
+    """The picture upright and in its new size, pixels not computed yet."""
+    every_page = keeps_pages(format_, header, recipe)
+    size = recipe.size
+    if size == header.upright:
+        image = open_image(data, format_, page=ALL if every_page else 0)
+        # Turning reads columns, which a sequential decoder cannot give.
+        return image.copy_memory().autorot() if header.orientation > 1 else image
+    shrink = partial(_thumbnail, data, format_, every_page=every_page)
+    if recipe.crop:
+        return shrink(size.width, {"height": size.height, "crop": recipe.crop})
+    # The longer side settles the other one, but for a rounding here and there. Asked for both by force, libvips takes
+    # a twentieth longer.
+    if size.width >= size.height:
+        image = shrink(size.width, {"height": _ANY, "size": "down"})
+    else:
+        image = shrink(_ANY, {"height": size.height, "size": "down"})
+    if Size(image.width, image.get_page_height()) == size:
+        return image
+    return shrink(size.width, {"height": size.height, "size": "force"})
+
+
+def keeps_pages(format_: Format, header: Header, recipe: Recipe) -> bool:
+    """Whether all pages are rendered: animation into what is animated, pages into pages."""
+    if header.pages == 1 or recipe.crop:
+        return False
+    return {format_, recipe.format} <= ANIMATED or format_ is recipe.format is Format.TIFF
+
+
+def _thumbnail(data: Data, format_: Format, width: int, box: Mapping[str, Any], *, every_page: bool) -> pyvips.Image:
+    if FACTS[format_].opener is not Opener.VIPS:
+        return open_image(data, format_).thumbnail_image(width, **box)
+    # `fail_on` as a keyword would be ignored here: libvips issue 5195.
+    options = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
+    if isinstance(data, bytes):
+        return pyvips.Image.thumbnail_buffer(data, width, option_string=options, **box)
+    source = as_source(data)
+    image = pyvips.Image.thumbnail_source(source, width, option_string=options, **box)
+    # pyvips holds on to sources in `new_from_source` alone; a source that is collected ends the process.
+    image._references.append(source)  # noqa: SLF001
+    return image
