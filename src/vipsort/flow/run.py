@@ -10,6 +10,7 @@ from anyio import (
     CapacityLimiter,
     create_memory_object_stream,
     create_task_group,
+    sleep,
     to_thread,
 )
 from anyio.abc import TaskGroup
@@ -29,6 +30,7 @@ from vipsort.flow.tally import Tally
 from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Source
+from vipsort.pixels.engine import give_back_memory
 from vipsort.store.read import HELD_WHOLE
 from vipsort.store.scan import scan
 
@@ -36,6 +38,7 @@ _AHEAD = 4  # folder batches that the walk may be ahead
 _OVERHEAD = 64_000  # bytes that a picture on its way costs besides its file
 _GIANT = 2_000_000  # bytes that a file costs which is not held whole
 _OUTCOMES_WAITING = 64
+_TIDY_EVERY = 2  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Run:
         try:
             async with create_task_group() as clerks:
                 clerks.start_soon(self._clerk.work, receive)
+                clerks.start_soon(self._tidy, tidying := CancelScope())
                 async with send:
                     try:
                         await self._journeys(send)
@@ -86,6 +90,7 @@ class Run:
                         trouble = _first(group)
                     except* BrokenResourceError:
                         pass  # the clerk is gone, and its own error says why
+                tidying.cancel()
         except* RunError as group:  # the clerk's own: the journal, the log, or whoever is told
             trouble = _first(group)
         if trouble:
@@ -111,6 +116,13 @@ class Run:
         """The run as it stands now."""
         doors = self._doors
         return Snapshot(self.tally, doors.bytes_held.statistics(), doors.pixels_held.statistics(), resident_memory())
+
+    async def _tidy(self, until_cancelled: CancelScope) -> None:
+        """Keep what is freed from piling up: a long run holds no more than a short one."""
+        with until_cancelled:
+            while True:
+                await sleep(_TIDY_EVERY)
+                await to_thread.run_sync(give_back_memory)
 
     async def _journeys(self, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
         walked, batches = create_memory_object_stream[Sequence[Source]](_AHEAD)

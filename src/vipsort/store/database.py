@@ -20,7 +20,7 @@ CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 # The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.
 _PRAGMAS = (
     "PRAGMA locking_mode = EXCLUSIVE; "
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;"
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA temp_store = FILE;"
 )
 
 
