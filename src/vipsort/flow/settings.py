@@ -8,7 +8,7 @@ from vipsort.photo.policy import Policy
 
 _SHARE_OF_MEMORY = 4  # the default budget is one part in so many of what the machine allows
 _LEAST_MEMORY = 64_000_000
-_MOST_HELD_FILES = 32_000_000  # more read-ahead than this only costs memory
+_HELD_FOR_EACH_READER = 4_000_000  # bytes; more read-ahead than this only costs memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Limits:
     @property
     def bytes_held(self) -> int:
         """Bytes of files in memory at once."""
-        return min(self.memory // 4, _MOST_HELD_FILES)
+        return min(self.memory // 4, self.io * _HELD_FOR_EACH_READER)
 
     @property
     def pixels_held(self) -> int:
