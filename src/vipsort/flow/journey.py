@@ -52,6 +52,7 @@ class Journey:
         self._spoken_for = spoken_for
         self._doors = doors
         self._placer = Placer(settings, spoken_for, doors.io)
+        self._most = memory_limit()  # asked once: it reads the cgroup's files
 
     async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:
         """One picture's outcome; `held` is its share of the byte budget, given back here."""
@@ -111,7 +112,7 @@ class Journey:
             fetched.close()
             held.shrink(len(rendered.data))
         async with self._doors.naming.turn(ticket):
-            target = await self._placer.name(wanted, data)
+            target = await self._spoken_for.claim_name(wanted, data)
         return await self._placer.place(result, target, data)
 
     async def _rendered(self, plan: Plan, photo: Photo, fetched: Fetched) -> Rendered | None:
@@ -127,7 +128,7 @@ class Journey:
     async def _computed(self, work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
         """Work done in a thread, once there is room for its pixels."""
         cost = price(work, format_, header)
-        if cost > memory_limit():
+        if cost > self._most:
             raise Unfit(f"decoding it takes {show_size(cost)} of memory, more than this machine has")
         compute = partial(_compute, work, data, format_, header)
         async with self._doors.pixels_held.hold(cost):

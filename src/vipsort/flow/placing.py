@@ -1,4 +1,4 @@
-"""A name for a result, and the result under that name."""
+"""A result under the name that it was given."""
 
 from dataclasses import replace
 from functools import partial
@@ -14,17 +14,13 @@ from vipsort.store.place import NameTaken, make_folder, place
 
 
 class Placer:
-    """Names and places what was carried out; a dry run only names it."""
+    """Places what was carried out under the name that it was given; a dry run does not."""
 
     def __init__(self, settings: Settings, spoken_for: SpokenFor, io: CapacityLimiter) -> None:
         self._dst = settings.dst
         self._dry_run = settings.dry_run
         self._spoken_for = spoken_for
         self._io = io
-
-    async def name(self, wanted: tuple[str, str, str], data: bytes | BinaryIO) -> Target:
-        """Speak for a name; inside the naming gate."""
-        return await self._spoken_for.claim_name(wanted, data)
 
     async def place(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> Outcome:
         """Put the bytes under their name, or the next one where somebody was faster. Raises Unplaceable, RunError."""
@@ -34,7 +30,7 @@ class Placer:
             await to_thread.run_sync(partial(self._write, result, target, data), limiter=self._io)
         except NameTaken:
             self._spoken_for.note_foreign(target)
-            return await self.place(result, await self.name(target.wanted, data), data)
+            return await self.place(result, await self._spoken_for.claim_name(target.wanted, data), data)
         except PictureError:
             self._spoken_for.release_name(target)
             raise
