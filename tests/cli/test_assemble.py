@@ -86,7 +86,7 @@ def test_limits_and_manner_find_their_place() -> None:
         ("layout", True, "a text is wanted"),
         ("name", "a/b", "folders belong into --layout"),
         ("resize", "wide", "write 1920, 800x600 or 50%"),
-        ("quality", "best", "a whole number from 1 to 100 is wanted"),
+        ("quality", "best", "a whole number from 1 to 100, or auto, is wanted"),
         ("format", "gif", "one of keep, jpeg, webp, avif, png, tiff, jpg, tif is wanted"),
         ("check", "half", "one of full, header is wanted"),
         ("tz", "Mars", "the name of a time zone"),
@@ -132,7 +132,8 @@ def test_the_archive_preset_does_what_it_says() -> None:
     assert (policy.selection.min_size, policy.arrangement.flatten) == (50_000, True)
     assert (policy.treatment.compress_over, policy.treatment.max_size) == (3_000_000, 6_000_000)
     assert policy.treatment.quality_over[0][0] == 10_000_000
-    assert policy.treatment.quality_over[0][1] < (policy.treatment.quality or 0)
+    assert policy.treatment.quality == 88
+    assert policy.treatment.quality_over[0][1] < 88
 
 
 def test_the_shrink_preset_does_what_it_says() -> None:

@@ -10,7 +10,7 @@ import pytest
 from vipsort.cli import readers
 from vipsort.photo.errors import UsageError
 from vipsort.photo.formats import Format
-from vipsort.photo.policy import Metadata, Others
+from vipsort.photo.policy import Auto, Metadata, Others
 
 NO_LIST: list[object] = [None, 5, {}, [1], [""], "a,,b", ""]
 NO_ANSWER: list[object] = [None, "", "maybe", 2, []]
@@ -29,6 +29,10 @@ NO_TEXT: list[object] = [None, True, [], {}, ""]
         (readers.choice(Others), "COPY", Others.COPY),
         (readers.choice(Metadata), "none", Metadata.NONE),
         (readers.whole_number(1, 100), "100", 100),
+        (readers.quality, "80", 80),
+        (readers.quality, 80, 80),
+        (readers.quality, "auto", Auto.GOOD),
+        (readers.quality, "AUTO:best", Auto.BEST),
         (readers.whole_number(1, 100), 1, 1),
         (readers.whole_number(0), "0", 0),
         (readers.seconds, "30", 30.0),
@@ -74,6 +78,8 @@ def test_yes_and_no_are_understood(said: object, *, meant: bool) -> None:
         *((readers.format_, said, "one of keep, jpeg, webp, avif, png, tiff") for said in ("gif", "heic", "JPEG2000")),
         (readers.rungs, "10MB", "a size and a quality such as 10MB:75 are wanted"),
         (readers.rungs, "big:75", "is no size"),
+        *((readers.quality, said, "from 1 to 100, or auto, is wanted") for said in ("0", "101", "good", "best:auto")),
+        (readers.quality, "auto:fine", "auto, or auto:low, auto:good, auto:best is wanted"),
         (readers.rungs, "10MB:101", "a whole number from 1 to 100 is wanted"),
         *((readers.zone, said, "a time zone such as Europe/Berlin") for said in ("Mars/Base", "/etc/passwd", "../x")),
         *((readers.date_regex, said, "no regular expression") for said in ("(", "a{99999999999}", "(" * 5_000)),

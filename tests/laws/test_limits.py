@@ -5,7 +5,7 @@ import os
 import pytest
 import pyvips
 
-from conftest import Tree
+from conftest import PICTURES, Tree
 from make import engine, jpeg, noise, picture, with_comment
 
 assert engine
@@ -49,6 +49,35 @@ def test_a_limit_that_nothing_can_meet_is_a_failure_by_name(tree: Tree) -> None:
     assert ran.code == 3
     assert ran.outcome("a.jpg")["verdict"] == "failed"
     assert not tree.placed()
+
+
+@pytest.mark.parametrize("metadata", ["private", "none"])
+def test_what_only_loses_its_metadata_keeps_to_its_limit(tree: Tree, metadata: str) -> None:
+    bare: bytes = noise(300, 200).write_to_buffer(".jpg", keep="none")
+    tree.write({"a.jpg": bare})
+    tree.run("--layout", "flat", "--max-size", str(len(bare)), "--metadata", metadata)
+    assert all(len(data) <= len(bare) for data in tree.placed().values())
+
+
+def test_noise_of_every_kind_keeps_to_its_limit(tree: Tree) -> None:
+    deep = noise(200, 150).colourspace("rgb16")
+    grey, clear = noise(200, 150).colourspace("b-w"), noise(200, 150).bandjoin(128)
+    tree.write(
+        {
+            "deep.png": deep.write_to_buffer(".png"),
+            "grey.jpg": grey.write_to_buffer(".jpg", Q=95),
+            "clear.webp": clear.write_to_buffer(".webp", Q=95),
+            "dot.png": picture(".png", size=(1, 1)),
+            "cmyk.jpg": (PICTURES / "cmyk.jpg").read_bytes(),
+            "animated.webp": (PICTURES / "animated.webp").read_bytes(),
+            "animated.gif": (PICTURES / "animated.gif").read_bytes(),
+        }
+    )
+    ran = tree.run("--layout", "flat", "--max-size", "2500")
+    told = {event["source"]: event for event in ran.events[:-1]}
+    for name, data in tree.placed().items():
+        assert len(data) <= 2_500, name
+    assert {name for name, event in told.items() if event["verdict"] == "failed"} == set(told) - tree.placed().keys()
 
 
 def test_a_run_keeps_to_its_memory(tree: Tree) -> None:

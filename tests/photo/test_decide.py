@@ -5,9 +5,24 @@ from dataclasses import replace
 import pytest
 
 from make import PHOTO, SOURCE, taken
-from vipsort.photo.decide import carried_out, foreseen, judge, outcome, quarantine, wanted_name
+from vipsort.photo.decide import carried_out, failed, foreseen, judge, outcome, quarantine, wanted_name
+from vipsort.photo.errors import Unfit, Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Copy, Header, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Twin, Verdict
+from vipsort.photo.model import (
+    Bound,
+    Copy,
+    Header,
+    Making,
+    Outcome,
+    Photo,
+    Plan,
+    Recipe,
+    Redescribe,
+    Rendered,
+    Step,
+    Twin,
+    Verdict,
+)
 from vipsort.photo.policy import Arrangement, Duplicates, Others, Policy, Selection, Treatment
 from vipsort.photo.resize import Size
 from vipsort.photo.template import Template
@@ -76,6 +91,12 @@ def test_what_cannot_be_made_has_failed() -> None:
     assert isinstance(judged, Outcome)
     assert judged.verdict is Verdict.FAILED
     assert judged.reason == "20000x10 is more than webp can hold (16383 a side)"
+
+
+@pytest.mark.parametrize(("error", "bound"), [(Unfit("why"), None), (Unreachable("why"), Bound.UNREACHABLE)])
+def test_what_nothing_fits_is_told_from_other_failures(error: Unfit, bound: Bound | None) -> None:
+    told = failed(PHOTO, error)
+    assert (told.verdict, told.reason, told.making) == (Verdict.FAILED, "why", Making(bound=bound))
 
 
 def test_an_outcome_tells_the_date_and_where_it_is_from() -> None:
@@ -156,17 +177,23 @@ def test_what_rendering_gives_is_foreseen() -> None:
 
 def test_what_was_copied_has_its_own_bytes() -> None:
     done = carried_out(PHOTO, PLACE, None)
-    assert (done.bytes_out, done.placed_digest, done.bound) == (SOURCE.size, PHOTO.digest, None)
+    assert (done.bytes_out, done.placed_digest, done.making.bound) == (SOURCE.size, PHOTO.digest, None)
+
+
+def test_why_its_bytes_stayed_is_told() -> None:
+    done = carried_out(PHOTO, replace(PLACE, bound=Bound.FITS), None)
+    assert (done.bytes_out, done.making) == (SOURCE.size, Making(bound=Bound.FITS))
 
 
 def test_what_was_not_worth_it_is_told_to_be_the_original() -> None:
     done = carried_out(PHOTO, Plan(Verdict.PLACED, Recipe(Format.JPEG, Size(10, 10))), None)
-    assert (done.bytes_out, done.placed_digest, done.bound) == (SOURCE.size, PHOTO.digest, Bound.KEPT_ORIGINAL)
+    assert (done.bytes_out, done.placed_digest, done.making.bound) == (SOURCE.size, PHOTO.digest, Bound.KEPT_ORIGINAL)
 
 
 def test_what_was_rendered_tells_what_it_cost() -> None:
     plan = Plan(Verdict.PLACED, Recipe(Format.WEBP, Size(10, 10)))
-    rendered = Rendered(b"new", Format.WEBP, 71, 6, Bound.SIZE, "webp cannot hold its IPTC", "e" * 64)
+    making = Making(71, bound=Bound.SIZE, steps=(Step(71, 1.0, 3),))
+    rendered = Rendered(b"new", Format.WEBP, making, "webp cannot hold its IPTC", "e" * 64)
     done = carried_out(DATED, plan, rendered)
-    assert (done.bytes_out, done.quality, done.encodes, done.bound) == (3, 71, 6, Bound.SIZE)
+    assert (done.bytes_out, done.making) == (3, making)
     assert (done.reason, done.placed_digest, done.digest) == ("webp cannot hold its IPTC", "e" * 64, DATED.digest)

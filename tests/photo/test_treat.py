@@ -8,8 +8,8 @@ import pytest
 from make import PHOTO, SOURCE
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Copy, Header, Photo, Plan, Recipe, Redescribe, Verdict
-from vipsort.photo.policy import Check, Metadata, Shrink, Treatment
+from vipsort.photo.model import Bound, Copy, Header, Photo, Plan, Recipe, Redescribe, Verdict
+from vipsort.photo.policy import Auto, Check, Effort, Metadata, Shrink, Treatment
 from vipsort.photo.resize import Crop, Resize, Size
 from vipsort.photo.treat import treat
 
@@ -17,6 +17,7 @@ FULL = Size(4000, 3000)
 HEIC = replace(PHOTO, format=Format.HEIC)
 BITMAP = replace(PHOTO, format=Format.BMP)
 RAW = replace(PHOTO, format=Format.RAW, header=None)
+COARSE = replace(PHOTO, header=Header(FULL, quality=75))
 
 
 def recipe_of(photo: Photo, treatment: Treatment) -> Recipe:
@@ -58,7 +59,8 @@ def test_a_picture_that_is_as_it_is_wanted_is_not_made_anew(treatment: Treatment
 
 
 def test_a_smaller_picture_is_made_anew() -> None:
-    assert recipe_of(PHOTO, Treatment(resize=Resize(Size(1920, 1920)))) == Recipe(Format.JPEG, Size(1920, 1440))
+    wanted = Recipe(Format.JPEG, Size(1920, 1440), not_above=2_000_000)
+    assert recipe_of(PHOTO, Treatment(resize=Resize(Size(1920, 1920)))) == wanted
 
 
 def test_a_lying_picture_is_fitted_as_it_is_seen() -> None:
@@ -73,7 +75,8 @@ def test_another_format_is_made_anew() -> None:
 @pytest.mark.parametrize("metadata", [Metadata.PRIVATE, Metadata.NONE])
 @pytest.mark.parametrize(("photo", "format_"), [(HEIC, Format.JPEG), (BITMAP, Format.PNG)])
 def test_nothing_private_is_copied_where_it_is_to_go(photo: Photo, format_: Format, metadata: Metadata) -> None:
-    assert recipe_of(photo, Treatment(metadata=metadata)) == Recipe(format_, FULL, metadata=metadata.value)
+    wanted = Recipe(format_, FULL, metadata=metadata.value, only_metadata=True)
+    assert recipe_of(photo, Treatment(metadata=metadata)) == wanted
 
 
 @pytest.mark.parametrize("metadata", [Metadata.PRIVATE, Metadata.NONE])
@@ -95,7 +98,8 @@ def test_what_cannot_be_written_keeps_its_size_and_that_is_said() -> None:
 
 
 def test_a_quality_alone_is_worth_it_only_where_bytes_are_won() -> None:
-    assert recipe_of(PHOTO, Treatment(quality=80)) == Recipe(Format.JPEG, FULL, quality=80, worth_below=2_000_000)
+    wanted = Recipe(Format.JPEG, FULL, quality=80, not_above=2_000_000, worth_below=1_900_000)
+    assert recipe_of(PHOTO, Treatment(quality=80)) == wanted
 
 
 def test_a_quality_does_not_touch_what_is_lossless() -> None:
@@ -108,8 +112,50 @@ def test_a_quality_does_not_turn_a_format_into_another(photo: Photo) -> None:
 
 
 def test_a_picture_above_the_limit_is_made_to_fit() -> None:
-    wanted = Recipe(Format.JPEG, FULL, quality=90, max_size=1_000_000, worth_below=2_000_000)
+    wanted = Recipe(Format.JPEG, FULL, quality=90, max_size=1_000_000, not_above=2_000_000)
     assert recipe_of(PHOTO, Treatment(max_size=1_000_000, quality=90)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("photo", "treatment", "bound"),
+    [
+        (PHOTO, Treatment(), None),
+        (PHOTO, Treatment(max_size=2_000_000), Bound.FITS),
+        (PHOTO, Treatment(max_size=2_000_000, quality=80), Bound.FITS),
+        (COARSE, Treatment(quality=75), Bound.KEPT_ORIGINAL),
+        (COARSE, Treatment(quality=Auto.GOOD), Bound.KEPT_ORIGINAL),
+        (replace(PHOTO, format=Format.PNG), Treatment(quality=75), None),
+        (PHOTO, Treatment(compress_over=2_000_000, max_size=1_000_000), None),
+    ],
+)
+def test_why_the_bytes_stay_is_told(photo: Photo, treatment: Treatment, bound: Bound | None) -> None:
+    assert treat(photo, treatment) == Plan(Verdict.PLACED, Copy(check=True), bound=bound)
+
+
+def test_a_quality_is_never_above_that_of_the_original() -> None:
+    assert recipe_of(COARSE, Treatment(quality=74)).own_quality == 75
+    assert recipe_of(COARSE, Treatment(max_size=1_000_000)).own_quality == 75
+
+
+def test_what_becomes_another_picture_does_not_care_how_good_it_was() -> None:
+    for treatment in (Treatment(format=Format.WEBP), Treatment(resize=Resize(Size(100, 100)))):
+        assert recipe_of(COARSE, treatment).own_quality is None
+
+
+def test_no_result_is_above_its_original_but_in_another_format() -> None:
+    assert recipe_of(PHOTO, Treatment(resize=Resize(Size(100, 100)), format=Format.WEBP)).not_above is None
+    assert recipe_of(PHOTO, Treatment(resize=Resize(Size(100, 100)))).not_above == 2_000_000
+
+
+@pytest.mark.parametrize("treatment", [Treatment(max_size=1_000_000), Treatment(quality=60, metadata=Metadata.PRIVATE)])
+def test_the_original_does_not_go_where_it_cannot_stay(treatment: Treatment) -> None:
+    assert recipe_of(PHOTO, treatment).worth_below is None
+
+
+def test_a_quality_by_the_eye_is_a_score() -> None:
+    fine = replace(PHOTO, header=Header(FULL, quality=96))
+    recipe = recipe_of(fine, Treatment(quality=Auto.BEST, effort=Effort.SMALL))
+    assert (recipe.quality, recipe.score, recipe.effort) == (None, 85, Effort.SMALL)
 
 
 @pytest.mark.parametrize(("photo", "format_"), [(HEIC, Format.JPEG), (BITMAP, Format.PNG)])

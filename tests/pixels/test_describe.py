@@ -10,6 +10,8 @@ import pyvips
 from conftest import PICTURES
 from make import picture
 from vipsort.photo.formats import Format
+from vipsort.photo.model import Recipe
+from vipsort.photo.resize import Size
 from vipsort.pixels.describe import lost, with_metadata
 
 CAMERA = "fuji-iptc-xmp-gps.jpg"
@@ -78,11 +80,12 @@ def test_an_xmp_packet_is_cleaned_or_dropped(blob: bytes) -> None:
     ],
 )
 def test_what_a_format_cannot_hold_is_told(format_: Format, note: str) -> None:
-    assert lost(opened(CAMERA), format_) == note
+    assert lost(opened(CAMERA), Recipe(format_, Size(1, 1))) == note
+    assert lost(opened(CAMERA), Recipe(format_, Size(1, 1), metadata="none")) == ""
 
 
 def test_what_was_not_there_is_not_lost() -> None:
-    assert lost(pyvips.Image.black(1, 1), Format.GIF) == ""
+    assert lost(pyvips.Image.black(1, 1), Recipe(Format.GIF, Size(1, 1))) == ""
 
 
 def test_where_fields_cannot_be_listed_private_is_everything_but_the_colours() -> None:

@@ -22,7 +22,7 @@ KNOWN = {
     "animated.gif": Header(Size(64, 48), 4, pages=4),
     "animated.webp": Header(Size(370, 285), 4, pages=10),
     "bilevel-xmp.tiff": Header(Size(100, 100), 1),
-    "cmyk.jpg": Header(Size(100, 100), 4),
+    "cmyk.jpg": Header(Size(100, 100), 4, quality=93),
     "grey.tga": Header(Size(128, 128), 1),
     "interlaced.png": Header(Size(36, 28), 3, progressive=True),
     "kyocera.avif": Header(Size(640, 480), 3),
@@ -35,8 +35,8 @@ KNOWN = {
     "plain.ico": Header(Size(36, 28), 4),
     "plain.jp2": Header(Size(300, 400), 3),
     "plain.ppm": Header(Size(36, 28), 3),
-    "progressive.jpg": Header(Size(320, 240), 3, progressive=True),
-    "turned.jpg": Header(Size(128, 128), 3, orientation=6),
+    "progressive.jpg": Header(Size(320, 240), 3, progressive=True, quality=88),
+    "turned.jpg": Header(Size(128, 128), 3, orientation=6, quality=81),
 }
 
 

@@ -5,6 +5,7 @@ import pytest
 import pyvips
 
 from conftest import PICTURES
+from make import noise
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
 from vipsort.photo.model import Redescribe
@@ -17,7 +18,8 @@ JPEGS = ("iphone-gps.jpg", "fuji-iptc-xmp-gps.jpg", "turned.jpg", "canon-40d.jpg
 def redescribed(data: bytes, wanted: str, *, checked: bool = True) -> bytes:
     header = read_header(data, Format.JPEG)
     assert header
-    return redescribe(data, Format.JPEG, header, Redescribe(wanted, checked)).data
+    made = redescribe(data, Format.JPEG, header, Redescribe(wanted, checked))
+    return made.data if made else data
 
 
 def tags(data: bytes) -> dict[str, str]:
@@ -39,7 +41,8 @@ def test_the_orientation_and_the_profile_stay(name: str) -> None:
     before = (PICTURES / name).read_bytes()
     old, new = (pyvips.Image.new_from_buffer(data, "") for data in (before, redescribed(before, "none")))
     # A picture that says nothing is upright.
-    assert (old.get("orientation") if old.get_typeof("orientation") else 1) == new.get("orientation")
+    was, is_ = (image.get("orientation") if image.get_typeof("orientation") else 1 for image in (old, new))
+    assert was == is_
     assert old.get_typeof("icc-profile-data") == new.get_typeof("icc-profile-data")
 
 
@@ -70,6 +73,7 @@ def test_an_open_file_is_redescribed_like_bytes() -> None:
     header = read_header(before, Format.JPEG)
     assert header
     made = redescribe(io.BytesIO(before), Format.JPEG, header, Redescribe("private", check=True))
+    assert made
     assert made.data == redescribed(before, "private")
 
 
@@ -77,3 +81,11 @@ def test_a_cut_off_picture_is_refused_where_it_is_checked() -> None:
     cut = (PICTURES / "truncated.jpg").read_bytes()
     with pytest.raises(Undecodable):
         redescribed(cut, "private")
+
+
+@pytest.mark.parametrize("wanted", ["private", "none"])
+def test_what_says_nothing_stays_as_it_is(wanted: str) -> None:
+    bare = noise().write_to_buffer(".jpg", keep="none")
+    header = read_header(bare, Format.JPEG)
+    assert header
+    assert redescribe(bare, Format.JPEG, header, Redescribe(wanted, check=True)) is None

@@ -9,11 +9,11 @@ from blake3 import blake3
 
 from conftest import PICTURES
 from make import noise, picture, read_picture
-from vipsort.photo.errors import Undecodable, Unfit
+from vipsort.photo.errors import Undecodable, Unfit, Unreachable
 from vipsort.photo.formats import BY_SUFFIX, FACTS, Format, Opener
 from vipsort.photo.model import Bound, Header, Recipe, Rendered
+from vipsort.photo.quality import LOSSY
 from vipsort.photo.resize import Resize, Size
-from vipsort.photo.treat import LOSSY
 from vipsort.pixels.metadata import read_metadata
 from vipsort.pixels.render import render
 
@@ -75,7 +75,7 @@ def test_every_format_is_written(name: str, format_: Format) -> None:
     rendered = render(data, found, header, Recipe(format_, size))
     assert rendered
     assert rendered.format is format_
-    assert (rendered.quality is not None) is (format_ in LOSSY)
+    assert (rendered.making.quality is not None) is (format_ in LOSSY)
     assert read_picture(rendered.data, "a")[1].size == size
 
 
@@ -288,16 +288,17 @@ def test_a_crop_fills_its_box(name: str, crop: str) -> None:
 
 BIG = picture(".png", size=(400, 300))
 WHOLE = Recipe(Format.JPEG, Size(400, 300))
+NOISY = picture(".png", size=(100, 75))
 
 
 @pytest.mark.parametrize("format_", WRITTEN)
-@pytest.mark.parametrize("limit", [60_000, 20_000, 5_000, 1_500])
+@pytest.mark.parametrize("limit", [20_000, 8_000, 3_000])
 @pytest.mark.parametrize("shrink_first", [False, True])
 def test_no_file_is_bigger_than_its_limit(format_: Format, limit: int, *, shrink_first: bool) -> None:
-    rendered = made(BIG, replace(WHOLE, format=format_, max_size=limit, shrink_first=shrink_first))
+    rendered = made(NOISY, Recipe(format_, Size(100, 75), max_size=limit, shrink_first=shrink_first))
     assert len(rendered.data) <= limit
     assert read_picture(rendered.data, "a")[0] is format_
-    assert rendered.encodes >= 1
+    assert rendered.making.encodes >= 1
 
 
 @pytest.mark.parametrize(
@@ -314,34 +315,61 @@ def test_no_file_is_bigger_than_its_limit(format_: Format, limit: int, *, shrink
     ],
 )
 def test_what_decided_is_told(recipe: Recipe, bound: Bound | None) -> None:
-    assert made(BIG, recipe).bound is bound
+    assert made(BIG, recipe).making.bound is bound
 
 
 def test_the_best_quality_that_fits_is_taken() -> None:
     rendered = made(BIG, replace(WHOLE, max_size=30_000))
-    assert rendered.quality
-    better = made(BIG, replace(WHOLE, quality=rendered.quality + 1))
+    assert rendered.making.quality
+    better = made(BIG, replace(WHOLE, quality=rendered.making.quality + 2, max_size=10**7))
     assert len(rendered.data) <= 30_000 < len(better.data)
     assert read_picture(rendered.data, "a")[1].size == WHOLE.size
 
 
 def test_the_quality_that_was_asked_for_is_the_ceiling() -> None:
-    assert made(BIG, replace(WHOLE, quality=40, max_size=10**7)).quality == 40
-    assert made(BIG, replace(WHOLE, quality=40, max_size=3_000, shrink_first=True)).quality == 40
+    assert made(BIG, replace(WHOLE, quality=40, max_size=10**7)).making.quality == 40
+    assert made(BIG, replace(WHOLE, quality=40, max_size=3_000, shrink_first=True)).making.quality == 40
 
 
-def test_an_animation_is_made_smaller_with_all_its_frames() -> None:
+@pytest.mark.parametrize(("limit", "bound"), [(30_000, Bound.SIZE), (6_000, Bound.SHRUNK)])
+def test_an_animation_is_made_smaller_with_all_its_frames(limit: int, bound: Bound) -> None:
     data, format_, header = known("animated.webp")
-    rendered = render(data, format_, header, Recipe(Format.GIF, header.size, max_size=30_000))
+    rendered = render(data, format_, header, Recipe(Format.GIF, header.size, max_size=limit))
     assert rendered
     after = read_picture(rendered.data, "a")[1]
-    assert len(rendered.data) <= 30_000
-    assert (after.pages, rendered.bound) == (10, Bound.SHRUNK)
+    assert len(rendered.data) <= limit
+    assert (after.pages, rendered.making.bound) == (10, bound)
 
 
 def test_what_cannot_be_that_small_is_told() -> None:
-    with pytest.raises(Unfit, match="it cannot be made smaller than 20 bytes as jpeg"):
+    with pytest.raises(Unreachable, match=r"its metadata and headers alone take .* of 20 B"):
         made(BIG, replace(WHOLE, max_size=20))
+
+
+@pytest.mark.parametrize("format_", WRITTEN)
+@pytest.mark.parametrize("shrink_first", [False, True])
+@pytest.mark.parametrize("limit", [0, 1])
+def test_nothing_fits_into_nothing(format_: Format, limit: int, *, shrink_first: bool) -> None:
+    with pytest.raises(Unreachable):
+        made(NOISY, Recipe(format_, Size(100, 75), max_size=limit, shrink_first=shrink_first))
+
+
+@pytest.mark.parametrize("quality", [30, 80])
+def test_no_quality_is_above_that_of_the_original(quality: int) -> None:
+    before = made(BIG, replace(WHOLE, quality=quality)).data
+    header = read_picture(before, "a.jpg")[1]
+    assert header.quality == quality
+    again = replace(WHOLE, own_quality=header.quality)
+    assert made(before, replace(again, quality=90)).making.quality == quality
+    fitted = made(before, replace(again, max_size=10**7)).making
+    assert (fitted.quality, fitted.bound) == (quality, Bound.CEILING)
+
+
+def test_no_result_is_bigger_than_its_original() -> None:
+    coarse = made(BIG, replace(WHOLE, quality=40)).data
+    made_anew = made(coarse, replace(WHOLE, quality=95, metadata="none", not_above=len(coarse)))
+    assert len(made_anew.data) <= len(coarse)
+    assert made_anew.making.encodes == sum(step.share == 1 for step in made_anew.making.steps) > 1
 
 
 def test_an_original_that_is_as_small_is_kept() -> None:

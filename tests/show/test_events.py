@@ -7,7 +7,7 @@ import pytest
 
 from make import SOURCE, taken
 from vipsort.flow.tally import Tally
-from vipsort.photo.model import Bound, Outcome, Verdict
+from vipsort.photo.model import Bound, Making, Outcome, Step, Verdict
 from vipsort.show.events import outcome_event, summary_event
 
 
@@ -20,9 +20,9 @@ def test_an_outcome_is_told_with_all_that_applies() -> None:
         date=taken("2019:07:04 10:11:12").moment,
         date_source="exif:DateTimeOriginal",
         bytes_out=5,
-        quality=80,
-        encodes=3,
-        bound=Bound.SIZE,
+        making=Making(
+            80, 0.123_456, Bound.SHRUNK, 6, (Step(90, 1.0, 9, 0.125), Step(80, 0.2, 7), Step(80, 0.123_456, 5))
+        ),
         digest="d",
     )
     assert json.loads(outcome_event(outcome)) == {
@@ -35,8 +35,10 @@ def test_an_outcome_is_told_with_all_that_applies() -> None:
         "bytes_in": SOURCE.size,
         "bytes_out": 5,
         "quality": 80,
-        "encodes": 3,
-        "bound": "size",
+        "encodes": 2,
+        "predicted": 6,
+        "scale": 0.1235,
+        "bound": "shrunk",
         "digest": "d",
         "reason": "note",
     }
@@ -45,7 +47,7 @@ def test_an_outcome_is_told_with_all_that_applies() -> None:
 def test_what_does_not_apply_is_null() -> None:
     told = json.loads(outcome_event(Outcome(SOURCE, Verdict.FAILED)))
     absent = {key for key, said in told.items() if said is None}
-    assert absent == {"target", "date", "date_source", "quality", "bound", "digest", "reason"}
+    assert absent == {"target", "date", "date_source", "quality", "predicted", "bound", "digest", "reason"}
 
 
 @pytest.mark.parametrize("name", ["\x1b[2J\n", "\x7f", "\x85\u2028", "\udcff.jpg", '"\\', "写真 🙂"])

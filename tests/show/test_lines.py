@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from make import SOURCE
-from vipsort.photo.model import Outcome, Verdict
-from vipsort.show.lines import line
+from vipsort.photo.model import Bound, Making, Outcome, Step, Verdict
+from vipsort.show.lines import line, trace
 
 NAME = SOURCE.name
+ONCE = Making(steps=(Step(None, 1.0, 5),))
+SEARCHED = Making(71, steps=(Step(80, 1.0, 90_000, 0.125), Step(73, 1.0, 520_000), Step(71, 1.0, 500_000)))
 
 
 @pytest.mark.parametrize(
@@ -16,11 +18,17 @@ NAME = SOURCE.name
     [
         (Outcome(SOURCE, Verdict.PLACED, target="2019/a.jpg"), f"{NAME} -> 2019/a.jpg"),
         (
-            Outcome(SOURCE, Verdict.PLACED, target="2019/a.jpg", bytes_out=500_000, quality=71, encodes=5),
+            Outcome(SOURCE, Verdict.PLACED, target="2019/a.jpg", bytes_out=500_000, making=SEARCHED),
             f"{NAME} -> 2019/a.jpg (2.0 MB to 500.0 kB, quality 71)",
         ),
         (
-            Outcome(SOURCE, Verdict.PLACED, "webp cannot hold its IPTC", "a.webp", bytes_out=5, encodes=1),
+            Outcome(
+                SOURCE, Verdict.PLACED, target="2019/a.jpg", bytes_out=9_000, making=replace(SEARCHED, scale=0.625)
+            ),
+            f"{NAME} -> 2019/a.jpg (2.0 MB to 9.0 kB, quality 71, sides at 62%)",
+        ),
+        (
+            Outcome(SOURCE, Verdict.PLACED, "webp cannot hold its IPTC", "a.webp", bytes_out=5, making=ONCE),
             f"{NAME} -> a.webp (2.0 MB to 5 B) (webp cannot hold its IPTC)",
         ),
         (
@@ -50,3 +58,19 @@ def test_nothing_of_a_name_reaches_a_terminal_raw(verdict: Verdict, hostile: str
     said = line(Outcome(replace(SOURCE, name=hostile), verdict, f"the same bytes as {hostile}", target=hostile))
     assert said.isprintable()
     said.encode()
+
+
+def test_a_search_is_told_step_by_step() -> None:
+    placed = Outcome(SOURCE, Verdict.PLACED, making=replace(SEARCHED, bound=Bound.SIZE))
+    assert trace(placed) == "    size: q80 90.0 kB of 12%, q73 520.0 kB, q71 500.0 kB\n"
+
+
+def test_fewer_pixels_are_told_in_the_search() -> None:
+    steps = (Step(None, 1.0, 700_000), Step(None, 0.5, 90_000))
+    shrunk = Outcome(SOURCE, Verdict.PLACED, making=Making(None, 0.5, Bound.SHRUNK, 90_000, steps))
+    assert trace(shrunk) == "    shrunk: encoded 700.0 kB, encoded at 50% 90.0 kB\n"
+
+
+@pytest.mark.parametrize("making", [Making(), Making(bound=Bound.FITS), ONCE])
+def test_what_was_not_searched_for_has_no_trace(making: Making) -> None:
+    assert trace(Outcome(SOURCE, Verdict.PLACED, making=making)) == ""

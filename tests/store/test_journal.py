@@ -13,7 +13,7 @@ import pytest
 from kernel import refused
 from make import SOURCE, taken
 from vipsort.photo.errors import RunError
-from vipsort.photo.model import Bound, Outcome, Verdict
+from vipsort.photo.model import Bound, Making, Outcome, Step, Verdict
 from vipsort.store.journal import Journal, Record, last_record, read_records, to_record
 
 START, END = {"kind": "start", "run": "1"}, {"kind": "end", "run": "1", "found": 2}
@@ -121,7 +121,8 @@ def test_a_torn_line_is_no_last_record(path: Path) -> None:
 
 def test_an_outcome_is_told_with_all_that_applies() -> None:
     date = taken("2019:07:04 10:11:12").moment
-    whole = Outcome(SOURCE, Verdict.PLACED, "note", "2019/a.jpg", date, "exif", 5, 80, 3, Bound.SIZE, "d", "p")
+    making = Making(80, 0.5, Bound.SHRUNK, 6, (Step(90, 1.0, 9, 0.123_456), Step(80, 0.5, 5)))
+    whole = Outcome(SOURCE, Verdict.PLACED, "note", "2019/a.jpg", date, "exif", 5, making, "d", "p")
     assert to_record(whole) == {
         "kind": "outcome",
         "source": SOURCE.name,
@@ -135,8 +136,11 @@ def test_an_outcome_is_told_with_all_that_applies() -> None:
         "date": "2019-07-04T10:11:12",
         "date_source": "exif",
         "quality": 80,
-        "encodes": 3,
-        "bound": "size",
+        "encodes": 1,
+        "predicted": 6,
+        "scale": 0.5,
+        "bound": "shrunk",
+        "steps": [[90, 1.0, 9, 0.123], [80, 0.5, 5, 1.0]],
         "reason": "note",
     }
 

@@ -14,6 +14,7 @@ from vipsort.photo.policy import (
     Check,
     Dating,
     Duplicates,
+    Effort,
     Metadata,
     Others,
     Policy,
@@ -44,11 +45,12 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "resize": lambda said: Resize.parse(readers.text(said)),
     "crop": readers.choice(Crop),
     "format": readers.format_,
-    "quality": readers.whole_number(1, 100),
+    "quality": readers.quality,
     "quality-over": readers.rungs,
     "max-size": readers.size,
     "compress-over": readers.size,
     "shrink": readers.choice(Shrink),
+    "effort": readers.choice(Effort),
     "metadata": readers.choice(Metadata),
     "check": readers.choice(Check),
     "max-pixels": readers.whole_number(1),
@@ -69,7 +71,8 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
 KEYS = frozenset(_READERS)
 
 _TREATMENT = (
-    "format", "quality", "quality-over", "max-size", "compress-over", "shrink", "metadata", "check", "max-pixels",
+    "format", "quality", "quality-over", "max-size", "compress-over", "shrink", "effort", "metadata", "check",
+    "max-pixels",
 )  # fmt: skip
 
 _IO_LOCAL, _IO_ON_SHARE = 4, 16

@@ -74,6 +74,7 @@ def run(
     max_size: o.MaxSize = None,
     compress_over: o.CompressOver = None,
     shrink: o.ShrinkOption = None,
+    effort: o.EffortOption = None,
     metadata: o.MetadataOption = None,
     check: o.CheckOption = None,
     memory: o.Memory = None,

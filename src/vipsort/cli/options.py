@@ -76,12 +76,22 @@ ResizeOption = Annotated[
 ]
 CropOption = Annotated[Text, _option("Pixels", "With a box: fill it and cut the rest.", "centre|entropy|attention")]
 FormatOption = Annotated[Text, _option("Pixels", "What to write. [default: keep]", "keep|jpeg|webp|avif|png|tiff")]
-Quality = Annotated[Text, _option("Pixels", "The encoder's quality.", "1..100")]
+Quality = Annotated[
+    Text,
+    _option(
+        "Pixels",
+        "The encoder's quality, or the lowest that looks low, good or best: SSIMULACRA 2 of 65, 75, 85. auto is good.",
+        "1..100|auto[:low|good|best]",
+    ),
+]
 QualityOver = Annotated[Texts, _option("Pixels", "Another quality for files above a size; repeatable.", "SIZE:1..100")]
 MaxSize = Annotated[Text, _option("Pixels", "No placed picture is bigger; what fits already is not touched.", "SIZE")]
 CompressOver = Annotated[Text, _option("Pixels", "Change pixels only of files above this size.", "SIZE")]
 ShrinkOption = Annotated[
     Text, _option("Pixels", "To fit: give up pixels after quality, or before. [default: last]", "last|first")
+]
+EffortOption = Annotated[
+    Text, _option("Pixels", "Time spent to make files smaller. [default: balanced]", "fast|balanced|small")
 ]
 MetadataOption = Annotated[
     Text,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from vipsort.photo.errors import UsageError
 from vipsort.photo.formats import Format
+from vipsort.photo.policy import Auto
 from vipsort.photo.units import parse_size
 
 WRITABLE = {
@@ -68,6 +69,19 @@ def whole_number(lowest: int, highest: int = 10**15) -> Callable[[object], int]:
         return int(digits)
 
     return reader
+
+
+def quality(said: object) -> int | Auto:
+    """The encoder's own number, or how good it is to look: ``auto`` or ``auto:best``."""
+    word, _, level = text(said).lower().partition(":")
+    if word == "auto":
+        if level and level not in set(Auto):
+            raise UsageError(f"auto, or auto:{', auto:'.join(Auto)} is wanted")
+        return Auto(level or Auto.GOOD)
+    try:
+        return whole_number(1, 100)(said)
+    except UsageError as error:
+        raise UsageError("a whole number from 1 to 100, or auto, is wanted") from error
 
 
 def seconds(said: object) -> float:

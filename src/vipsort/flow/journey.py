@@ -14,16 +14,15 @@ from vipsort.flow.placing import Placer
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.turnstile import Turnstile
-from vipsort.photo.decide import carried_out, foreseen, judge, outcome, quarantine, wanted_name
+from vipsort.photo.decide import carried_out, failed, foreseen, judge, quarantine, wanted_name
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
 from vipsort.photo.formats import Format
 from vipsort.photo.model import Copy, Header, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Source, Verdict, Work
-from vipsort.photo.policy import Check
 from vipsort.photo.units import show_size
 from vipsort.pixels.check import check
 from vipsort.pixels.price import price
 from vipsort.pixels.redescribe import redescribe
-from vipsort.pixels.render import render
+from vipsort.pixels.render import foresee, render
 from vipsort.store.read import Fetched, Passing
 
 
@@ -104,7 +103,7 @@ class Journey:
         except Undecodable as error:
             plan = quarantine(str(error), policy.arrangement)
         except Unfit as error:
-            return outcome(photo, Verdict.FAILED, str(error))
+            return failed(photo, error)
         result = carried_out(photo, plan, rendered)
         wanted = wanted_name(photo, plan, rendered.format if rendered else photo.format, policy.arrangement)
         data = rendered.data if rendered else fetched.data
@@ -119,18 +118,18 @@ class Journey:
         """New bytes, or None where the old ones are placed: checked, if that was asked for."""
         if photo.format is None or photo.header is None or plan.work == Copy(check=False):
             return None
-        if not self._settings.dry_run:
-            return await self._computed(plan.work, fetched.data, photo.format, photo.header)
-        if self._settings.policy.treatment.check is Check.FULL:
-            await self._computed(Copy(check=True), fetched.data, photo.format, photo.header)
-        return foreseen(plan.work)
+        if self._settings.dry_run and isinstance(plan.work, Redescribe):
+            if plan.work.check:
+                await self._computed(Copy(check=True), fetched.data, photo.format, photo.header)
+            return foreseen(plan.work)
+        return await self._computed(plan.work, fetched.data, photo.format, photo.header)
 
     async def _computed(self, work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
         """Work done in a thread, once there is room for its pixels."""
         cost = price(work, format_, header)
         if cost > self._most:
             raise Unfit(f"decoding it takes {show_size(cost)} of memory, more than this machine has")
-        compute = partial(_compute, work, data, format_, header)
+        compute = partial(_compute, work, data, format_, header, dry_run=self._settings.dry_run)
         async with self._doors.pixels_held.hold(cost):
             try:
                 with fail_after(self._settings.limits.timeout):
@@ -139,7 +138,7 @@ class Journey:
                 raise Unfit(f"took longer than {self._settings.limits.timeout:g} seconds") from error
 
 
-def _compute(work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
+def _compute(work: Work, data: bytes | BinaryIO, format_: Format, header: Header, *, dry_run: bool) -> Rendered | None:
     """What is done in a thread; None where the original is what is placed."""
     match work:
         case Copy():
@@ -148,4 +147,4 @@ def _compute(work: Work, data: bytes | BinaryIO, format_: Format, header: Header
         case Redescribe():
             return redescribe(data, format_, header, work)
         case Recipe():
-            return render(data, format_, header, work)
+            return (foresee if dry_run else render)(data, format_, header, work)

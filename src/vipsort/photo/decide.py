@@ -2,9 +2,22 @@
 
 from dataclasses import replace
 
-from vipsort.photo.errors import Unfit
+from vipsort.photo.errors import Unfit, Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Copy, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Twin, Verdict, Work
+from vipsort.photo.model import (
+    Bound,
+    Copy,
+    Making,
+    Outcome,
+    Photo,
+    Plan,
+    Recipe,
+    Redescribe,
+    Rendered,
+    Twin,
+    Verdict,
+    Work,
+)
 from vipsort.photo.naming import legal, legal_folder, right_ending, split_name
 from vipsort.photo.policy import Arrangement, Duplicates, Others, Policy
 from vipsort.photo.template import Template, date_words
@@ -27,7 +40,13 @@ def judge(photo: Photo, twin: Twin | None, policy: Policy) -> Plan | Outcome:
     try:
         return treat(photo, policy.treatment)
     except Unfit as error:
-        return outcome(photo, Verdict.FAILED, str(error))
+        return failed(photo, error)
+
+
+def failed(photo: Photo, error: Unfit) -> Outcome:
+    """The Outcome of a sound picture that cannot become what was asked for."""
+    bound = Bound.UNREACHABLE if isinstance(error, Unreachable) else None
+    return replace(outcome(photo, Verdict.FAILED, str(error)), making=Making(bound=bound))
 
 
 def quarantine(reason: str, arrangement: Arrangement) -> Plan:
@@ -82,23 +101,21 @@ def foreseen(work: Work) -> Rendered | None:
         case Copy():
             return None
         case Redescribe():
-            return Rendered(b"", Format.JPEG, None, 0, None)
+            return Rendered(b"", Format.JPEG)
         case Recipe():
-            return Rendered(b"", work.format, None, 0, None)
+            return Rendered(b"", work.format)
 
 
 def carried_out(photo: Photo, plan: Plan, rendered: Rendered | None) -> Outcome:
     """The Outcome of a plan that was carried out, but for the place: of new bytes, or of the original ones."""
     done = outcome(photo, plan.verdict, plan.reason)
     if rendered is None:
-        bound = Bound.KEPT_ORIGINAL if isinstance(plan.work, Recipe) else None
-        return replace(done, bytes_out=photo.source.size, bound=bound, placed_digest=photo.digest)
+        bound = Bound.KEPT_ORIGINAL if isinstance(plan.work, Recipe) else plan.bound
+        return replace(done, bytes_out=photo.source.size, making=Making(bound=bound), placed_digest=photo.digest)
     return replace(
         done,
         reason=rendered.note,
-        bytes_out=len(rendered.data),
-        quality=rendered.quality,
-        encodes=rendered.encodes,
-        bound=rendered.bound,
+        bytes_out=rendered.size,
+        making=rendered.making,
         placed_digest=rendered.digest,
     )

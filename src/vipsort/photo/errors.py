@@ -7,6 +7,7 @@ VipsortError
    ├─ Undecodable  its bytes are no whole picture: quarantined
    ├─ Unreadable   its bytes could not be had: failed
    ├─ Unfit        it is sound, but what was asked cannot be made of it: failed
+   │  └─ Unreachable   nothing of it fits the size limit
    └─ Unplaceable  its result could not be written under its name: failed
 Anything else is a bug.
 """
@@ -38,6 +39,10 @@ class Unreadable(PictureError):
 
 class Unfit(PictureError):
     """The picture is sound, but cannot become what was asked for."""
+
+
+class Unreachable(Unfit):
+    """No quality and no size of the picture fits the limit in bytes."""
 
 
 class Unplaceable(PictureError):

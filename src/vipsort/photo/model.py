@@ -6,6 +6,7 @@ from enum import StrEnum
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.formats import Format
 from vipsort.photo.moment import Moment
+from vipsort.photo.policy import Effort
 from vipsort.photo.resize import Size
 
 
@@ -21,12 +22,44 @@ class Verdict(StrEnum):
 
 
 class Bound(StrEnum):
-    """What decided the quality of a re-encoded picture."""
+    """What decided the bytes that were placed."""
 
-    CEILING = "ceiling"  # the quality that was asked for fits
+    FITS = "fits"  # the original is within the limit
+    CEILING = "ceiling"  # the highest quality that was allowed
     SIZE = "size"  # the highest quality that fits the size
+    PERCEPTUAL = "perceptual"  # the lowest quality that looks as good as was asked
     SHRUNK = "shrunk"  # its dimensions had to give
     KEPT_ORIGINAL = "kept-original"  # the original was the smaller one
+    UNREACHABLE = "unreachable"  # nothing fits
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One encode on the way: quality and scale that were tried, and the bytes of it.
+
+    `share` is the part of the picture that was encoded: 1 for a whole one, less for a probe.
+    """
+
+    quality: int | None
+    scale: float
+    size: int
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How new bytes came about. `predicted` is what probes foretold of their size, before the encode that was kept."""
+
+    quality: int | None = None
+    scale: float = 1.0
+    bound: Bound | None = None
+    predicted: int | None = None
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def encodes(self) -> int:
+        """Encodes of the whole picture."""
+        return sum(step.share == 1 for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +99,7 @@ class Header:
     pages: int = 1
     orientation: int = 1
     progressive: bool = False  # interlaced PNG, progressive JPEG: decoded as a whole frame
+    quality: int | None = None  # of a JPEG: the highest of ours that is no finer than its own tables
 
     @property
     def upright(self) -> Size:
@@ -109,17 +143,28 @@ class Twin:
 class Recipe:
     """How new bytes are made of a picture's pixels.
 
-    `size` is upright, of one page. `max_size` is bytes. `shrink_first` prefers fewer pixels to lower quality.
+    `size` is upright, of one page. `photograph_as` is what a photograph becomes where `format` only stands in for one
+    that cannot be written. `quality` is the encoder's, the highest to be tried where there is a limit. `score` is what
+    SSIMULACRA 2 is to say of it. `own_quality` is that of an original in the same format and size: none above it is of
+    any use. `max_size` is bytes. `shrink_first` prefers fewer pixels to lower quality. `not_above` is bytes of an
+    original in the same format, which no result is to exceed. `worth_below` is bytes: a result that is no smaller is
+    not worth having, and the original goes. `only_metadata` where nothing else was asked.
     """
 
     format: Format
     size: Size
+    photograph_as: Format | None = None
     crop: str = ""
     quality: int | None = None
+    score: int | None = None
+    own_quality: int | None = None
     max_size: int | None = None
     shrink_first: bool = False
+    effort: Effort = Effort.BALANCED
     metadata: str = "all"
-    worth_below: int | None = None  # bytes of the original, where a result that is no smaller is not worth having
+    not_above: int | None = None
+    worth_below: int | None = None
+    only_metadata: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +189,31 @@ Work = Copy | Redescribe | Recipe
 class Plan:
     """What is to be done with a picture, and its verdict when that is done.
 
-    `aside` is the folder of what is set aside; empty where the layout decides.
+    `aside` is the folder of what is set aside; empty where the layout decides. `bound` says why bytes stay as they are
+    where something was asked of them.
     """
 
     verdict: Verdict
     work: Work
     reason: str = ""
     aside: str = ""
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """New bytes of a picture, their BLAKE3, and what they cost."""
+    """New bytes of a picture, how they came about, and their BLAKE3; what is only foretold has no data."""
 
     data: bytes
     format: Format
-    quality: int | None
-    encodes: int
-    bound: Bound | None
+    making: Making = Making()
     note: str = ""
     digest: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes: of the data, or as foretold."""
+        return len(self.data) or self.making.predicted or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +227,7 @@ class Outcome:
     date: Moment | None = None
     date_source: str = ""
     bytes_out: int = 0
-    quality: int | None = None
-    encodes: int = 0
-    bound: Bound | None = None
+    making: Making = Making()
     digest: str = ""  # BLAKE3 of the source
     placed_digest: str = ""  # BLAKE3 of what lies at the target
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

@@ -48,6 +48,27 @@ class Shrink(StrEnum):
     FIRST = "first"
 
 
+class Effort(StrEnum):
+    """How much time is spent on a file to be smaller."""
+
+    FAST = "fast"
+    BALANCED = "balanced"
+    SMALL = "small"
+
+
+class Auto(StrEnum):
+    """A quality by what is seen rather than by a number: how good a picture is to look."""
+
+    LOW = "low"
+    GOOD = "good"
+    BEST = "best"
+
+    @property
+    def score(self) -> int:
+        """The SSIMULACRA 2 score to reach: 90 is taken for lossless, 70 for high, 50 for middling."""
+        return {Auto.LOW: 65, Auto.GOOD: 75, Auto.BEST: 85}[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which files are looked at. Globs are matched against the path below SRC and against the bare name."""
@@ -83,18 +104,19 @@ class Dating:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What happens to pixels and metadata. Sizes are bytes; quality is the encoder's Q, 1 to 100.
+    """What happens to pixels and metadata. Sizes are bytes; quality is the encoder's Q, 1 to 100, or by the eye.
 
     `quality_over` holds (size, quality) rungs: a file above the size gets that quality instead.
     """
 
     resize: Resize | None = None
     format: Format | None = None  # None keeps each picture's own
-    quality: int | None = None
+    quality: int | Auto | None = None
     quality_over: tuple[tuple[int, int], ...] = ()
     max_size: int | None = None
     compress_over: int | None = None
     shrink: Shrink = Shrink.LAST
+    effort: Effort = Effort.BALANCED
     metadata: Metadata = Metadata.ALL
     check: Check = Check.FULL
     max_pixels: int = 2_000_000_000

@@ -4,7 +4,8 @@ from typing import Any
 
 import pyvips
 
-from vipsort.photo.formats import METADATA_LOST, Format
+from vipsort.photo.formats import METADATA_LOST
+from vipsort.photo.model import Recipe
 from vipsort.photo.private import is_private, without_private
 
 _BLOCKS = {"exif": "exif-data", "xmp": "xmp-data", "iptc": "iptc-data", "icc": "icc-profile-data"}
@@ -29,10 +30,26 @@ def with_metadata(image: pyvips.Image, wanted: str) -> tuple[pyvips.Image, str]:
     return image, "all"
 
 
-def lost(image: pyvips.Image, format_: Format) -> str:
-    """What was there and cannot be held by the format, as a sentence; empty when nothing is lost."""
-    names = [name.upper() for name in METADATA_LOST[format_] if image.get_typeof(_BLOCKS[name])]
-    return f"{format_} cannot hold its {' and '.join(names)}" if names else ""
+def says_no_more(image: pyvips.Image, wanted: str) -> bool:
+    """Whether a picture carries no metadata beyond those that are wanted, so that it can stay as it is."""
+    if wanted == "none":
+        return not any(image.get_typeof(field) for field in _BLOCKS.values())
+    try:
+        fields = image.get_fields()
+    except UnicodeDecodeError:  # a PNG with keys that are no UTF-8: who knows what they say
+        return False
+    if any(is_private(field) for field in fields) or "iptc-data" in fields:
+        return False
+    xmp: Any = image.get("xmp-data") if "xmp-data" in fields else b""
+    return not xmp or without_private(xmp) == xmp
+
+
+def lost(image: pyvips.Image, recipe: Recipe) -> str:
+    """What was there and cannot be held by the new format, as a sentence; empty when nothing is lost."""
+    if recipe.metadata == "none":
+        return ""
+    names = [name.upper() for name in METADATA_LOST[recipe.format] if image.get_typeof(_BLOCKS[name])]
+    return f"{recipe.format} cannot hold its {' and '.join(names)}" if names else ""
 
 
 def _remove_private(image: pyvips.Image) -> None:

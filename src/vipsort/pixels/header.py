@@ -1,5 +1,6 @@
 """What a picture's header says, read without decoding a pixel."""
 
+from dataclasses import replace
 from typing import Any
 
 import pyvips
@@ -7,6 +8,7 @@ import pyvips
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
+from vipsort.pixels.jpeg_quality import jpeg_quality
 from vipsort.pixels.loading import DEEP_GREY, Data, decoding, open_heif, open_image, open_pillow
 
 _BAND_BYTES = {
@@ -27,7 +29,8 @@ def read_header(data: Data, format_: Format) -> Header | None:
     match FACTS[format_].opener:
         case Opener.VIPS:
             with decoding():
-                return _of_vips(open_image(data, format_))
+                header = _of_vips(open_image(data, format_))
+            return replace(header, quality=jpeg_quality(data)) if format_ is Format.JPEG else header
         case Opener.HEIF:
             with decoding():
                 heif = open_heif(data)

@@ -6,6 +6,10 @@ whole frames is not.
 
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Copy, Header, Recipe, Redescribe, Work
+from vipsort.photo.policy import Effort
+from vipsort.pixels.canvas import HELD_MOST
+from vipsort.pixels.encoders.avif import WHOLE_CHROMA_UP_TO
+from vipsort.pixels.encoders.jpeg import STREAMED_ABOVE
 
 _BASE = 8_000_000  # bytes: a job's pipeline buffers, whatever the picture
 
@@ -13,7 +17,9 @@ _DECODE = {Format.JPEG: 0.3, Format.PNG: 1.2, Format.TIFF: 1.3, Format.WEBP: 4.2
 _DECODE_WHOLE_FRAME = {Format.JPEG: 3.2, Format.PNG: 4.0}
 _DECODE_BY_OTHERS = 12.0  # HEIC and Pillow: their frame, a copy of it, and planes in between
 
-_ENCODE = {Format.JPEG: 0.4, Format.PNG: 0.4, Format.TIFF: 0.5, Format.WEBP: 6.2, Format.GIF: 5.0, Format.AVIF: 20.0}
+_ENCODE = {Format.JPEG: 0.4, Format.PNG: 0.4, Format.TIFF: 0.5, Format.WEBP: 6.2, Format.GIF: 5.0, Format.AVIF: 21.5}
+_WHOLE_FRAMES = {Format.JPEG: 6.0, Format.PNG: 9.0}  # JPEG's better codings, PNG's palettes
+_WHOLE_CHROMA = {Format.JPEG: 12.0, Format.AVIF: 34.0}
 
 
 def price(work: Work, format_: Format, header: Header) -> int:
@@ -28,9 +34,25 @@ def price(work: Work, format_: Format, header: Header) -> int:
             frame = header.bands * header.band_bytes
             if work.size == header.upright and header.orientation > 1:
                 cost += pixels * frame  # turning without shrinking needs the whole frame
-            if work.max_size is not None:
-                cost += made * (frame + 2)  # rendered once into memory for several encodes
-            return int(cost + made * _ENCODE[work.format])
+            return int(cost + made * _making(work, made, frame))
+
+
+def _making(recipe: Recipe, pixels: int, frame: int) -> float:
+    """Bytes a pixel for encoding a picture of so many pixels, each of `frame` bytes."""
+    searched = recipe.max_size is not None or recipe.score is not None
+    held = frame + 2 if searched and pixels <= HELD_MOST else 0  # rendered once into memory for several encodes
+    return held + _encoding(recipe, pixels, searched=searched)
+
+
+def _encoding(recipe: Recipe, pixels: int, *, searched: bool) -> float:
+    plain = _ENCODE[recipe.format]
+    if recipe.format is Format.AVIF:
+        return _WHOLE_CHROMA[recipe.format] if pixels <= WHOLE_CHROMA_UP_TO else plain
+    if recipe.format is Format.JPEG and pixels > STREAMED_ABOVE:
+        return plain
+    if recipe.format is Format.JPEG and recipe.score is not None:
+        return _WHOLE_CHROMA[recipe.format]
+    return _WHOLE_FRAMES.get(recipe.format, plain) if searched or recipe.effort is Effort.SMALL else plain
 
 
 def _decoding(format_: Format, header: Header) -> float:

@@ -21,9 +21,10 @@ Segment = tuple[int, bytes]
 """A marker's second byte, and the segment's content without its length."""
 
 
-def redescribe(data: Data, format_: Format, header: Header, work: Redescribe) -> Rendered:
+def redescribe(data: Data, format_: Format, header: Header, work: Redescribe) -> Rendered | None:
     """The JPEG with only the metadata that are wanted; its orientation and its colours' profile stay with its pixels.
 
+    None where it says nothing anyway.
     What follows the picture (a second view, a gain map, a movie) carries metadata of its own and goes.
     Raises Undecodable.
     """
@@ -32,11 +33,13 @@ def redescribe(data: Data, format_: Format, header: Header, work: Redescribe) ->
     whole = data if isinstance(data, bytes) else _all_of(data)
     segments, coded = _split(whole)
     kept = [segment for segment in segments if _belongs_to_the_pixels(segment)]
+    if kept == segments and whole.endswith(coded):
+        return None
     # The file marker stays first; what libvips writes comes behind it.
     first = [segment for segment in kept if segment[0] == _APP0]
     rest = [segment for segment in kept if segment[0] != _APP0]
     made = b"".join([_SOI, *map(_written, [*first, *_described(data, header, work), *rest]), coded])
-    return Rendered(made, Format.JPEG, None, 0, None, digest=blake3(made).hexdigest())
+    return Rendered(made, Format.JPEG, digest=blake3(made).hexdigest())
 
 
 def _described(data: Data, header: Header, work: Redescribe) -> list[Segment]:

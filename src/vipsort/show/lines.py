@@ -1,7 +1,7 @@
 """What a person reads of a file: one plain line, the picture by its name and what happens now."""
 
 from vipsort.photo.escape import shown
-from vipsort.photo.model import Outcome, Verdict
+from vipsort.photo.model import Outcome, Step, Verdict
 from vipsort.photo.units import show_size
 
 
@@ -23,8 +23,26 @@ def line(outcome: Outcome) -> str:
             return f"{name}: failed, {reason}"
 
 
-def _sizes(outcome: Outcome) -> str:
-    if not outcome.encodes:
+def trace(outcome: Outcome) -> str:
+    """How its size was found, a line to hang below with its end; empty where nothing was searched for."""
+    making = outcome.making
+    if len(making.steps) < 2:  # noqa: PLR2004 - one encode is no search
         return ""
-    quality = f", quality {outcome.quality}" if outcome.quality else ""
-    return f" ({show_size(outcome.source.size)} to {show_size(outcome.bytes_out)}{quality})"
+    steps = ", ".join(_step(step) for step in making.steps)
+    return f"    {making.bound}: {steps}\n"
+
+
+def _step(step: Step) -> str:
+    share = "" if step.share == 1 else f" of {step.share:.0%}"
+    scale = "" if step.scale == 1 else f" at {step.scale:.0%}"
+    quality = f"q{step.quality}" if step.quality else "encoded"
+    return f"{quality}{scale} {show_size(step.size)}{share}"
+
+
+def _sizes(outcome: Outcome) -> str:
+    making = outcome.making
+    if not making.steps:
+        return ""
+    quality = f", quality {making.quality}" if making.quality else ""
+    scale = f", sides at {making.scale:.0%}" if making.scale != 1 else ""
+    return f" ({show_size(outcome.source.size)} to {show_size(outcome.bytes_out)}{quality}{scale})"

@@ -10,7 +10,7 @@ from vipsort.flow.tally import Tally
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Verdict
 from vipsort.show.events import outcome_event, summary_event
-from vipsort.show.lines import line
+from vipsort.show.lines import line, trace
 from vipsort.show.manner import Manner
 from vipsort.show.summary import plain_summary, table
 
@@ -35,7 +35,7 @@ def reporter_for(settings: Settings, manner: Manner) -> Reporter:
         return JsonReporter()
     if manner.quiet:
         return QuietReporter()
-    return PlainReporter(every_file=manner.verbose or settings.dry_run, dry=settings.dry_run)
+    return PlainReporter(verbose=manner.verbose, dry=settings.dry_run)
 
 
 class JsonReporter:
@@ -70,17 +70,18 @@ class QuietReporter:
 class PlainReporter(QuietReporter):
     """For people: progress and a table on a terminal, plain lines in a pipe."""
 
-    def __init__(self, *, every_file: bool, dry: bool = False) -> None:
-        self._every_file = every_file
+    def __init__(self, *, verbose: bool, dry: bool = False) -> None:
+        self._verbose = verbose
+        self._every_file = verbose or dry
         self._dry = dry
-        self.draws_progress = sys.stderr.isatty() and not every_file
+        self.draws_progress = sys.stderr.isatty() and not self._every_file
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line for each file, or for each trouble only."""
         if not self._every_file:
             super().tell(outcomes)
             return
-        _say("".join(line(outcome) + "\n" for outcome in outcomes))
+        _say("".join(line(outcome) + "\n" + trace(outcome) * self._verbose for outcome in outcomes))
 
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The counts."""

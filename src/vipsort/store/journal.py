@@ -16,7 +16,7 @@ from aiofiles.threadpool import wrap
 from anyio import Lock, to_thread
 
 from vipsort.photo.errors import RunError
-from vipsort.photo.model import Outcome
+from vipsort.photo.model import Making, Outcome
 
 Record = Mapping[str, Any]
 
@@ -37,12 +37,22 @@ def to_record(outcome: Outcome) -> Record:
         "bytes_out": outcome.bytes_out,
         "date": str(outcome.date) if outcome.date else "",
         "date_source": outcome.date_source,
-        "quality": outcome.quality,
-        "encodes": outcome.encodes,
-        "bound": outcome.bound.value if outcome.bound else "",
+        **making_record(outcome.making),
         "reason": outcome.reason,
     }
     return {key: field for key, field in fields.items() if field or key in {"size", "mtime_ns"}}
+
+
+def making_record(making: Making) -> Record:
+    """How new bytes came about; each step as quality, scale, bytes and share of a whole encode's work."""
+    return {
+        "quality": making.quality,
+        "encodes": making.encodes,
+        "predicted": making.predicted,
+        "scale": making.scale if making.scale != 1 else None,
+        "bound": making.bound.value if making.bound else "",
+        "steps": [[step.quality, round(step.scale, 4), step.size, round(step.share, 3)] for step in making.steps],
+    }
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:

@@ -1,0 +1,68 @@
+"""What a recipe would come to, told by probes: for a run that only tells."""
+
+from dataclasses import replace
+
+from vipsort.photo.model import Bound, Making, Rendered
+from vipsort.pixels.canvas import Canvas, Drawing
+from vipsort.pixels.encoders.encoder import Encoder
+from vipsort.pixels.fit.approach import approach
+from vipsort.pixels.fit.eye import Judged, by_eye
+from vipsort.pixels.fit.fitted import leave_room
+from vipsort.pixels.fit.make import CEILING, encoder_of
+from vipsort.pixels.fit.quality import from_floor
+from vipsort.pixels.fit.sample import sample
+from vipsort.pixels.fit.search import likely_to_fit
+
+_FILL = 0.98  # of the limit: what pictures come to that had to be made smaller
+
+
+def estimate(canvas: Canvas) -> Rendered:
+    """What rendering would give, but for its bytes: `making.predicted` is their number.
+
+    Raises Unreachable where the metadata alone are more than the limit, pyvips.Error, Undecodable.
+    """
+    recipe, encoder = canvas.recipe, replace(encoder_of(canvas), cheaper=None)
+    making = _lossy(canvas, encoder, recipe.max_size) if encoder.qualities else _lossless(canvas, encoder)
+    predicted, limit = making.predicted or 0, recipe.max_size
+    if limit is not None and predicted > limit:
+        leave_room(canvas.at(1).overhead(encoder), limit)
+        making = replace(making, bound=Bound.SHRUNK, predicted=round(limit * _FILL))
+    elif recipe.not_above is not None and predicted > recipe.not_above:
+        making = replace(making, predicted=recipe.not_above)
+    return Rendered(b"", recipe.format, making)
+
+
+def _lossy(canvas: Canvas, encoder: Encoder, limit: int | None) -> Making:
+    judged = _ceiling(canvas, encoder)
+    encoder = judged.encoder
+    curve, steps = approach(canvas, encoder, encoder.qualities, limit or canvas.at(1).overhead(encoder) + 1)
+    if not steps:  # too small for a probe, or a giant: then it is cheap, or nothing is known
+        size = len(canvas.encoded(1, encoder, judged.quality))
+        curve = curve.after(judged.quality, size)
+    steps = (*judged.steps, *steps)
+    allowed = from_floor(encoder, judged.quality) if limit is not None else [judged.quality]
+    fitting = likely_to_fit(curve, allowed, limit) if limit is not None else 1
+    quality = allowed[max(0, fitting - 1)]
+    bound = judged.bound if quality == judged.quality else Bound.SIZE
+    scale = 1.0 if fitting or limit is None else min(1.0, curve.factor_for(quality, limit))
+    return Making(quality, scale, bound, curve.size(quality), steps)
+
+
+def _ceiling(canvas: Canvas, encoder: Encoder) -> Judged:
+    """The highest quality that is asked for, or that the eye asks for."""
+    recipe = canvas.recipe
+    if recipe.score is not None:
+        return by_eye(canvas, encoder, recipe.score, min(CEILING, recipe.own_quality or CEILING))
+    usual = encoder.usual if recipe.max_size is None or recipe.shrink_first else CEILING
+    return Judged(encoder, min(recipe.quality or usual, recipe.own_quality or 100), Bound.CEILING)
+
+
+def _lossless(canvas: Canvas, encoder: Encoder) -> Making:
+    """Bytes as the sample has them, or as they are where there is none."""
+    drawing = canvas.at(1)
+    part = sample(drawing.image, encoder.format) if canvas.pages == 1 and canvas.holds(1) else None
+    if part is None:
+        return Making(predicted=len(drawing.encoded(encoder, None)))
+    bare = Drawing(part.image, "none")
+    payload = len(bare.encoded(encoder, None)) - bare.overhead(encoder)
+    return Making(predicted=canvas.at(1).overhead(encoder) + round(payload / part.share))
