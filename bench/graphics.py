@@ -105,7 +105,7 @@ def _rung_row(key: str, found: list[Written]) -> Row:
 
 def _chroma(image: pyvips.Image, seen: Reference) -> Row:
     """Scores of halved chroma at some qualities, each beside that of whole chroma in as many bytes."""
-    encoder = jpeg(Effort.BALANCED, Content.PHOTOGRAPH, image.width * image.height, for_size=True)
+    encoder = jpeg(Effort.BALANCED, image.width * image.height, for_size=True)
     halved, whole = (replace(encoder, options={**encoder.options, "subsample_mode": mode}) for mode in ("on", "off"))
     scores: list[float] = []
     for quality in _QUALITIES:

@@ -14,7 +14,6 @@ from PIL import Image
 from conftest import PICTURES
 from make import engine, jpeg, noise, read_picture
 from vipsort.photo.policy import Effort
-from vipsort.pixels.content import Content
 from vipsort.pixels.encoders.jpeg import jpeg as encoder
 from vipsort.pixels.jpeg_quality import jpeg_quality
 

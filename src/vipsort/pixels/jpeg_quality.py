@@ -8,7 +8,6 @@ from functools import cache
 import pyvips
 
 from vipsort.photo.policy import Effort
-from vipsort.pixels.content import Content
 from vipsort.pixels.encoders.jpeg import jpeg
 from vipsort.pixels.loading import Data
 
@@ -31,7 +30,7 @@ def jpeg_quality(data: Data) -> int | None:
 @cache
 def _coarseness_at(quality: int) -> float:
     """How coarse our own encoder is."""
-    encoder = jpeg(Effort.FAST, Content.PHOTOGRAPH, 64, for_size=False)
+    encoder = jpeg(Effort.FAST, 64, for_size=False)
     table = _first_table(encoder.write(pyvips.Image.black(8, 8), quality))
     assert table  # noqa: S101 - we wrote it
     return _mean_log(table)

@@ -10,6 +10,7 @@ from vipsort.photo.policy import Effort
 from vipsort.pixels.canvas import HELD_MOST
 from vipsort.pixels.encoders.avif import WHOLE_CHROMA_UP_TO
 from vipsort.pixels.encoders.jpeg import STREAMED_ABOVE
+from vipsort.pixels.encoders.png import LOOKED_AT
 
 _BASE = 8_000_000  # bytes: a job's pipeline buffers, whatever the picture
 
@@ -40,7 +41,8 @@ def price(work: Work, format_: Format, header: Header) -> int:
 def _making(recipe: Recipe, pixels: int, frame: int) -> float:
     """Bytes a pixel for encoding a picture of so many pixels, each of `frame` bytes."""
     searched = recipe.max_size is not None or recipe.score is not None
-    held = frame + 2 if searched and pixels <= HELD_MOST else 0  # rendered once into memory for several encodes
+    looked_at = recipe.format is Format.PNG and pixels <= LOOKED_AT
+    held = frame + 2 if looked_at or (searched and pixels <= HELD_MOST) else 0  # rendered once into memory
     return held + _encoding(recipe, pixels, searched=searched)
 
 

@@ -9,7 +9,6 @@ from make import engine, noise, read_picture
 from vipsort.photo.formats import Format
 from vipsort.photo.policy import Effort
 from vipsort.photo.resize import Size
-from vipsort.pixels.content import Content
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.encoders.jpeg import STREAMED_ABOVE, jpeg
 
@@ -23,8 +22,8 @@ def photograph() -> pyvips.Image:
     return pyvips.Image.new_from_file(str(PHOTOGRAPH)).copy_memory()
 
 
-def usual(effort: Effort = Effort.BALANCED, content: Content = Content.PHOTOGRAPH) -> Encoder:
-    return jpeg(effort, content, FEW, for_size=True)
+def usual(effort: Effort = Effort.BALANCED) -> Encoder:
+    return jpeg(effort, FEW, for_size=True)
 
 
 def seen(data: bytes) -> pyvips.Image:
@@ -32,10 +31,9 @@ def seen(data: bytes) -> pyvips.Image:
 
 
 @pytest.mark.parametrize("effort", Effort)
-@pytest.mark.parametrize("content", Content)
 @pytest.mark.parametrize("for_size", [False, True])
-def test_what_is_written_is_what_was_asked_for(effort: Effort, content: Content, *, for_size: bool) -> None:
-    data = jpeg(effort, content, FEW, for_size=for_size).write(noise(), 80)
+def test_what_is_written_is_what_was_asked_for(effort: Effort, *, for_size: bool) -> None:
+    data = jpeg(effort, FEW, for_size=for_size).write(noise(), 80)
     found, header = read_picture(data, "a")
     assert (found, header.size, header.quality) == (Format.JPEG, Size(64, 48), 80)
 
@@ -46,11 +44,13 @@ def test_a_better_quality_is_a_bigger_file(effort: Effort) -> None:
     assert sizes == sorted(set(sizes))
 
 
-@pytest.mark.parametrize(("content", "chroma"), [(Content.PHOTOGRAPH, "4:2:0"), (Content.GRAPHIC, "4:4:4")])
 @pytest.mark.parametrize("effort", Effort)
 @pytest.mark.parametrize("quality", [1, 60, 89, 90, 100])
-def test_chroma_is_the_same_at_every_quality(effort: Effort, content: Content, chroma: str, quality: int) -> None:
-    assert seen(usual(effort, content).write(noise(), quality)).get("jpeg-chroma-subsample") == chroma
+def test_chroma_is_the_same_at_every_quality(effort: Effort, quality: int) -> None:
+    encoder = usual(effort)
+    assert encoder.richer
+    assert seen(encoder.write(noise(), quality)).get("jpeg-chroma-subsample") == "4:2:0"
+    assert seen(encoder.richer.write(noise(), quality)).get("jpeg-chroma-subsample") == "4:4:4"
 
 
 @pytest.mark.parametrize("quality", [30, 60, 80, 95])
@@ -72,19 +72,16 @@ def test_a_cheaper_encoder_makes_files_of_nearly_the_same_size_in_less_work() ->
 
 
 @pytest.mark.parametrize("effort", Effort)
-@pytest.mark.parametrize("content", Content)
 @pytest.mark.parametrize("for_size", [False, True])
-def test_giants_are_coded_plainly(effort: Effort, content: Content, *, for_size: bool) -> None:
-    giant = jpeg(effort, content, GIANT, for_size=for_size)
-    assert giant == jpeg(Effort.FAST, content, FEW, for_size=for_size)
+def test_giants_are_coded_plainly(effort: Effort, *, for_size: bool) -> None:
+    giant = jpeg(effort, GIANT, for_size=for_size)
+    assert giant == jpeg(Effort.FAST, FEW, for_size=for_size)
     assert not giant.options.keys() & {"optimize_coding", "interlace", "trellis_quant", "optimize_scans"}
     assert giant.cheaper is None
 
 
 def test_a_plain_encode_is_not_made_in_several_passes() -> None:
-    assert jpeg(Effort.BALANCED, Content.PHOTOGRAPH, FEW, for_size=False) == jpeg(
-        Effort.FAST, Content.PHOTOGRAPH, FEW, for_size=False
-    )
+    assert jpeg(Effort.BALANCED, FEW, for_size=False) == jpeg(Effort.FAST, FEW, for_size=False)
 
 
 def test_qualities_are_all_there_are_and_the_floor_is_one_of_them() -> None:

@@ -20,7 +20,7 @@ def encoder_for(format_: Format, effort: Effort, content: Content, pixels: int, 
     """The encoder of pictures of so many pixels; `for_size` where bytes are what is asked for. Raises Unfit."""
     match format_:
         case Format.JPEG:
-            return jpeg(effort, content, pixels, for_size=for_size)
+            return jpeg(effort, pixels, for_size=for_size)
         case Format.WEBP:
             return webp(effort)
         case Format.AVIF:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from vipsort.photo.formats import Format
 from vipsort.photo.policy import Effort
-from vipsort.pixels.content import Content
 from vipsort.pixels.encoders.encoder import Encoder
 
 WHITE = [255, 255, 255]
@@ -17,17 +16,17 @@ STREAMED_ABOVE = 24_000_000
 """Pixels above which JPEGs are coded plainly: every other way holds all coefficients, 6 bytes a pixel."""
 
 
-def jpeg(effort: Effort, content: Content, pixels: int, *, for_size: bool) -> Encoder:
+def jpeg(effort: Effort, pixels: int, *, for_size: bool) -> Encoder:
     """The encoder for a picture of so many pixels; `for_size` where bytes are what is asked for.
 
-    Chroma is halved in photographs at every quality: by itself libvips would stop halving it at 90, and the size jump.
+    Chroma is halved at every quality: by itself libvips would stop halving it at 90, and the size jump. At equal bytes
+    that looks better in nearly all graphics, too (bench/graphics.py).
     """
     optimised = for_size or effort is Effort.SMALL
     coding: dict[str, object] = {"optimize_coding": True} if optimised and effort is not Effort.FAST else {}
     if pixels > STREAMED_ABOVE:
         coding, effort = {}, Effort.FAST
-    whole = _coded(coding, "off", effort)
-    return whole if content is Content.GRAPHIC else replace(_coded(coding, "on", effort), richer=whole)
+    return replace(_coded(coding, "on", effort), richer=_coded(coding, "off", effort))
 
 
 def _coded(coding: Mapping[str, object], chroma: str, effort: Effort) -> Encoder:

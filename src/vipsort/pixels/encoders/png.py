@@ -20,6 +20,9 @@ _GRAPHIC: Mapping[Effort, _Way] = {Effort.FAST: (3, "none"), Effort.BALANCED: (6
 # How long colours are chosen. Above 5 it takes twice as long for a twentieth of the bytes; 4 is worse than 1.
 _CHOOSING: Mapping[Effort, int] = {Effort.FAST: 1, Effort.BALANCED: 5, Effort.SMALL: 7}
 
+LOOKED_AT = 4_000_000
+"""Pixels up to which it is worth the memory to see whether a picture is a graphic, where no size is asked."""
+
 _GREY = 2  # bands, alpha included: 256 shades are all there are
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from vipsort.photo.errors import Unreachable
+from vipsort.photo.formats import Format
 from vipsort.photo.model import Bound, Making, Rendered, Step
 from vipsort.photo.quality import LOSSY
 from vipsort.pixels.canvas import Canvas
@@ -10,6 +11,7 @@ from vipsort.pixels.content import Content, content_of
 from vipsort.pixels.describe import lost
 from vipsort.pixels.encoders.choose import encoder_for
 from vipsort.pixels.encoders.encoder import Encoder
+from vipsort.pixels.encoders.png import LOOKED_AT
 from vipsort.pixels.fit.eye import by_eye
 from vipsort.pixels.fit.fitted import Fitted
 from vipsort.pixels.fit.lossless import lossless_graphic
@@ -67,9 +69,12 @@ def encoder_of(canvas: Canvas) -> Encoder:
 
 
 def _encoded_once(canvas: Canvas) -> tuple[Rendered, Encoder]:
-    recipe, drawing = canvas.recipe, canvas.streamed()
+    recipe = canvas.recipe
     pixels = recipe.size.pixels * canvas.pages
-    encoder = encoder_for(recipe.format, recipe.effort, Content.PHOTOGRAPH, pixels, for_size=False)
+    looked_at = recipe.format is Format.PNG and pixels <= LOOKED_AT
+    drawing = canvas.at(1) if looked_at else canvas.streamed()
+    content = content_of(drawing.image) if looked_at else Content.PHOTOGRAPH
+    encoder = encoder_for(recipe.format, recipe.effort, content, pixels, for_size=False)
     quality = min(recipe.quality or encoder.usual, recipe.own_quality or 100) if encoder.qualities else None
     data = drawing.encoded(encoder, quality)
     making = Making(quality, 1.0, Bound.CEILING if quality else None, None, (Step(quality, 1.0, len(data)),))
