@@ -30,24 +30,23 @@ def approach(canvas: Canvas, encoder: Encoder, qualities: Sequence[int], limit: 
 def _through_cheaper(
     canvas: Canvas, encoder: Encoder, part: Sample, curve: Curve, asked: tuple[Sequence[int], int]
 ) -> tuple[Curve, tuple[Step, ...]]:
-    """The search made by the cheaper encoder; the sample tells how much smaller the real one's files are."""
+    """The search made by the cheaper encoder; where it ends, the sample tells how the real one's files compare."""
     assert encoder.cheaper  # noqa: S101 - seen by the only caller
     qualities, limit = asked
-    cheaper, work = encoder.cheaper, encoder.work
-    quality = curve.shape.probe_quality
-    cheap = _payload(part, cheaper, quality)
-    ratio = _payload(part, encoder, quality) / cheap
-    way = search(
-        partial(canvas.encoded, 1, cheaper),
-        curve.after_probe(cheap, part.share),
-        qualities,
-        curve.overhead + round((limit - curve.overhead) / ratio),
+    cheaper, work, first = encoder.cheaper, encoder.work, curve.shape.probe_quality
+    probed = _payload(part, cheaper, first)
+    way = search(partial(canvas.encoded, 1, cheaper), curve.after_probe(probed, part.share), qualities, limit)
+    nearest = min(way.steps, key=lambda step: abs(step.size - limit))
+    quality = nearest.quality
+    assert quality is not None  # noqa: S101 - this search knows qualities alone
+    cheap, real = _payload(part, cheaper, quality), _payload(part, encoder, quality)
+    steps = (
+        Step(first, 1.0, probed, part.share * work),
+        *(replace(step, share=work) for step in way.steps),
+        Step(quality, 1.0, cheap, part.share * work),
+        Step(quality, 1.0, real, part.share),
     )
-    probes = (Step(quality, 1.0, cheap, part.share * work), Step(quality, 1.0, round(cheap * ratio), part.share))
-    steps = (*probes, *(replace(step, share=work) for step in way.steps))
-    nearest = min(way.steps, key=lambda step: abs(step.size * ratio - limit))
-    assert nearest.quality is not None  # noqa: S101 - this search knows qualities alone
-    return curve.after_likeness(nearest.quality, (nearest.size - curve.overhead) * ratio, _LIKENESS), steps
+    return curve.after_likeness(quality, (nearest.size - curve.overhead) * real / cheap, _LIKENESS), steps
 
 
 def _payload(part: Sample, encoder: Encoder, quality: int) -> int:
