@@ -70,6 +70,8 @@ def test_what_fits_goes_as_it_is_and_the_rest_fits_then(tree: Tree, format_: str
         ("--layout", "mirror", "--max-size", "20kB", "--effort", "small", "--quality", "80"),
         ("--preset", "web", "--max-size", "18kB"),
         ("--preset", "shrink", "--max-size", "18kB"),
+        ("--layout", "mirror", "--quality", "auto"),
+        ("--layout", "mirror", "--quality", "auto:best", "--max-size", "40kB"),
     ],
 )
 def test_a_run_over_its_own_output_changes_nothing(tree: Tree, options: tuple[str, ...]) -> None:
@@ -191,3 +193,23 @@ def test_a_picture_gets_the_pixels_that_were_asked_or_stays_as_it_is(tree: Tree,
         assert len(data) <= len(sources[name])
         asked = pyvips.Image.new_from_buffer(data, "").width == 240
         assert asked or (data == sources[name] and ran.outcome(name)["bound"] == "kept-original")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--max-size", "20kB"),
+        ("--max-size", "20kB", "--shrink", "first"),
+        ("--format", "webp", "--quality", "70"),
+        ("--format", "png", "--resize", "200"),
+        ("--quality", "auto"),
+    ],
+)
+def test_a_dry_run_foretells_the_sizes_of_the_run(tree: Tree, options: tuple[str, ...]) -> None:
+    tree.write({f"{quality}.jpg": coarse(quality) for quality in (60, 97)})
+    foretold, ran = (tree.run("--layout", "flat", *options, *dry) for dry in (("--dry-run",), ()))
+    assert not foretold.code
+    for name in ("60.jpg", "97.jpg"):
+        said, came = foretold.outcome(name), ran.outcome(name)
+        assert said["bytes_out"] == pytest.approx(came["bytes_out"], rel=0.25)
+        assert said["target"] == came["target"]

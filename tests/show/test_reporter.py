@@ -66,7 +66,7 @@ def test_verbose_and_dry_runs_tell_of_every_file(
     settings = Settings(tmp_path, tmp_path / "dst", dry_run=dry_run)
     out, err = said(settings, Manner(verbose=verbose), capsys)
     assert out.startswith(lines(OUTCOMES) + "found 0\n")
-    assert err == ("a dry run: nothing was written\n" if dry_run else "")
+    assert err == ("a dry run: nothing was written, and the sizes of new pictures are estimates\n" if dry_run else "")
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ class PlainReporter(QuietReporter):
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The counts."""
         if self._dry:
-            sys.stderr.write("a dry run: nothing was written\n")
+            sys.stderr.write("a dry run: nothing was written, and the sizes of new pictures are estimates\n")
         if sys.stdout.isatty():
             table(tally, seconds)
         else:

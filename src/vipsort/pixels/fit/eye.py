@@ -26,6 +26,12 @@ class Judged:
     note: str = ""
     kept: dict[int, bytes] = field(default_factory=dict)
 
+    @property
+    def predicted(self) -> int | None:
+        """Bytes of the whole picture as the last look at a part of it tells them."""
+        part = self.steps[-1] if self.steps and self.steps[-1].share < 1 else None
+        return round(part.size / part.share) if part else None
+
 
 def by_eye(canvas: Canvas, encoder: Encoder, score: int, highest: int) -> Judged:
     """The lowest quality up to `highest` that SSIMULACRA 2 gives `score`. Raises pyvips.Error, Undecodable.

@@ -94,7 +94,7 @@ def _judged(canvas: Canvas) -> tuple[Rendered, Encoder]:
     if lossless is not None and len(lossless.data) <= len(data):
         return _noted(canvas, lossless), judged.encoder
     notes = [note for note in (judged.note, lost(canvas.at(1).image, recipe)) if note]
-    making = Making(judged.quality, 1.0, judged.bound, None, steps)
+    making = Making(judged.quality, 1.0, judged.bound, judged.predicted, steps)
     return Rendered(data, recipe.format, making, ", ".join(notes)), judged.encoder
 
 
