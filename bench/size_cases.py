@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Recipe
 from vipsort.photo.policy import Effort
 from vipsort.photo.resize import Resize, Size
+from vipsort.photo.work import Recipe
 from vipsort.pixels import engine
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.encoders.encoder import Encoder

@@ -8,24 +8,12 @@ from make import PHOTO, SOURCE, taken
 from vipsort.photo.decide import carried_out, failed, foreseen, judge, outcome, quarantine, wanted_name
 from vipsort.photo.errors import Unfit, Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import (
-    Bound,
-    Copy,
-    Header,
-    Making,
-    Outcome,
-    Photo,
-    Plan,
-    Recipe,
-    Redescribe,
-    Rendered,
-    Step,
-    Twin,
-    Verdict,
-)
+from vipsort.photo.making import Bound, Making, Step
+from vipsort.photo.model import Header, Outcome, Photo, Plan, Rendered, Twin, Verdict
 from vipsort.photo.policy import Arrangement, Duplicates, Others, Policy, Selection, Treatment
 from vipsort.photo.resize import Size
 from vipsort.photo.template import Template
+from vipsort.photo.work import Copy, Recipe, Redescribe
 
 TWIN = Twin("b.jpg", "2019/b.jpg")
 TEXT = replace(PHOTO, source=replace(SOURCE, name="2019/notes.txt"), format=None, header=None)

@@ -8,10 +8,12 @@ import pytest
 from make import PHOTO, SOURCE
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Copy, Header, Photo, Plan, Recipe, Redescribe, Verdict
+from vipsort.photo.making import Bound
+from vipsort.photo.model import Header, Photo, Plan, Verdict
 from vipsort.photo.policy import Auto, Check, Effort, Metadata, Shrink, Treatment
 from vipsort.photo.resize import Crop, Resize, Size
 from vipsort.photo.treat import treat
+from vipsort.photo.work import Copy, Recipe, Redescribe
 
 FULL = Size(4000, 3000)
 HEIC = replace(PHOTO, format=Format.HEIC)

@@ -10,8 +10,8 @@ import pyvips
 from conftest import PICTURES
 from make import picture
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Recipe
 from vipsort.photo.resize import Size
+from vipsort.photo.work import Recipe
 from vipsort.pixels.describe import lost, with_metadata
 
 CAMERA = "fuji-iptc-xmp-gps.jpg"

@@ -1,6 +1,8 @@
 """libvips set up for a flat memory and hostile bytes."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 import pyvips
@@ -44,3 +46,28 @@ def test_one_picture_is_one_thread() -> None:
 
 def test_the_version_is_told() -> None:
     assert engine.VERSION.count(".") == 2
+
+
+_WARNS_WHILE_WARNING = """
+import logging, sys
+from pathlib import Path
+from vipsort.pixels import engine
+import pyvips
+
+broken = Path(sys.argv[1]).read_bytes()
+
+class Handler(logging.Handler):
+    def emit(self, record):
+        pyvips.Image.new_from_buffer(broken, "").avg()
+
+logging.getLogger("pyvips").addHandler(Handler())
+logging.getLogger("pyvips").setLevel(logging.WARNING)
+pyvips.Image.new_from_buffer(broken, "").avg()
+"""
+
+
+def test_no_warning_ends_the_process() -> None:
+    # As when Python's collector closes a picture that warns, while another's warning is in Python's hands.
+    command = [sys.executable, "-c", _WARNS_WHILE_WARNING, str(PICTURES / "truncated.jpg")]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Copy, Header, Recipe
+from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
+from vipsort.photo.work import Copy, Recipe
 from vipsort.pixels.price import price
 
 BIG = Header(Size(7200, 5400))  # 38.9 megapixels

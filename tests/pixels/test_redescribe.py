@@ -8,7 +8,7 @@ from conftest import PICTURES
 from make import noise
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Redescribe
+from vipsort.photo.work import Redescribe
 from vipsort.pixels.header import read_header
 from vipsort.pixels.redescribe import redescribe
 

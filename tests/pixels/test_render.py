@@ -11,9 +11,11 @@ from conftest import PICTURES
 from make import noise, picture, read_picture
 from vipsort.photo.errors import Undecodable, Unfit, Unreachable
 from vipsort.photo.formats import BY_SUFFIX, FACTS, Format, Opener
-from vipsort.photo.model import Bound, Header, Recipe, Rendered
+from vipsort.photo.making import Bound
+from vipsort.photo.model import Header, Rendered
 from vipsort.photo.quality import LOSSY
 from vipsort.photo.resize import Resize, Size
+from vipsort.photo.work import Recipe
 from vipsort.pixels.metadata import read_metadata
 from vipsort.pixels.render import render
 

@@ -7,7 +7,8 @@ import pytest
 
 from make import SOURCE, taken
 from vipsort.flow.tally import Tally
-from vipsort.photo.model import Bound, Making, Outcome, Step, Verdict
+from vipsort.photo.making import Bound, Making, Step
+from vipsort.photo.model import Outcome, Verdict
 from vipsort.show.events import outcome_event, summary_event
 
 

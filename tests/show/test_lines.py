@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from make import SOURCE
-from vipsort.photo.model import Bound, Making, Outcome, Step, Verdict
+from vipsort.photo.making import Bound, Making, Step
+from vipsort.photo.model import Outcome, Verdict
 from vipsort.show.lines import line, trace
 
 NAME = SOURCE.name

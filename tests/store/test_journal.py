@@ -13,7 +13,8 @@ import pytest
 from kernel import refused
 from make import SOURCE, taken
 from vipsort.photo.errors import RunError
-from vipsort.photo.model import Bound, Making, Outcome, Step, Verdict
+from vipsort.photo.making import Bound, Making, Step
+from vipsort.photo.model import Outcome, Verdict
 from vipsort.store.journal import Journal, Record, last_record, read_records, to_record
 
 START, END = {"kind": "start", "run": "1"}, {"kind": "end", "run": "1", "found": 2}

@@ -17,8 +17,9 @@ from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.decide import carried_out, failed, foreseen, judge, quarantine, wanted_name
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Copy, Header, Outcome, Photo, Plan, Recipe, Redescribe, Rendered, Source, Verdict, Work
+from vipsort.photo.model import Header, Outcome, Photo, Plan, Rendered, Source, Verdict
 from vipsort.photo.units import show_size
+from vipsort.photo.work import Copy, Recipe, Redescribe, Work
 from vipsort.pixels.check import check
 from vipsort.pixels.price import price
 from vipsort.pixels.redescribe import redescribe

@@ -4,24 +4,13 @@ from dataclasses import replace
 
 from vipsort.photo.errors import Unfit, Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import (
-    Bound,
-    Copy,
-    Making,
-    Outcome,
-    Photo,
-    Plan,
-    Recipe,
-    Redescribe,
-    Rendered,
-    Twin,
-    Verdict,
-    Work,
-)
+from vipsort.photo.making import Bound, Making
+from vipsort.photo.model import Outcome, Photo, Plan, Rendered, Twin, Verdict
 from vipsort.photo.naming import legal, legal_folder, right_ending, split_name
 from vipsort.photo.policy import Arrangement, Duplicates, Others, Policy
 from vipsort.photo.template import Template, date_words
 from vipsort.photo.treat import treat
+from vipsort.photo.work import Copy, Recipe, Redescribe, Work
 
 
 def judge(photo: Photo, twin: Twin | None, policy: Policy) -> Plan | Outcome:

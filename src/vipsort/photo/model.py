@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.formats import Format
+from vipsort.photo.making import UNMADE, Bound, Making
 from vipsort.photo.moment import Moment
-from vipsort.photo.policy import Effort
 from vipsort.photo.resize import Size
+from vipsort.photo.work import Work
 
 
 class Verdict(StrEnum):
@@ -19,47 +20,6 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
     UNCHANGED = "unchanged"
     FAILED = "failed"
-
-
-class Bound(StrEnum):
-    """What decided the bytes that were placed."""
-
-    FITS = "fits"  # the original is within the limit
-    CEILING = "ceiling"  # the highest quality that was allowed
-    SIZE = "size"  # the highest quality that fits the size
-    PERCEPTUAL = "perceptual"  # the lowest quality that looks as good as was asked
-    SHRUNK = "shrunk"  # its dimensions had to give
-    KEPT_ORIGINAL = "kept-original"  # the original was the smaller one
-    UNREACHABLE = "unreachable"  # nothing fits
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One encode on the way: quality and scale that were tried, and the bytes of it.
-
-    `share` is the part of the picture that was encoded: 1 for a whole one, less for a probe.
-    """
-
-    quality: int | None
-    scale: float
-    size: int
-    share: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """How new bytes came about. `predicted` is what probes foretold of their size, before the encode that was kept."""
-
-    quality: int | None = None
-    scale: float = 1.0
-    bound: Bound | None = None
-    predicted: int | None = None
-    steps: tuple[Step, ...] = ()
-
-    @property
-    def encodes(self) -> int:
-        """Encodes of the whole picture."""
-        return sum(step.share == 1 for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,52 +100,6 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """How new bytes are made of a picture's pixels.
-
-    `size` is upright, of one page. `photograph_as` is what a photograph becomes where `format` only stands in for one
-    that cannot be written. `quality` is the encoder's, the highest to be tried where there is a limit. `score` is what
-    SSIMULACRA 2 is to say of it. `own_quality` is that of an original in the same format and size: none above it is of
-    any use. `max_size` is bytes. `shrink_first` prefers fewer pixels to lower quality. `not_above` is bytes of an
-    original in the same format, which no result is to exceed. `worth_below` is bytes: a result that is no smaller is
-    not worth having, and the original goes. `only_metadata` where nothing else was asked.
-    """
-
-    format: Format
-    size: Size
-    photograph_as: Format | None = None
-    crop: str = ""
-    quality: int | None = None
-    score: int | None = None
-    own_quality: int | None = None
-    max_size: int | None = None
-    shrink_first: bool = False
-    effort: Effort = Effort.BALANCED
-    metadata: str = "all"
-    not_above: int | None = None
-    worth_below: int | None = None
-    only_metadata: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The bytes go as they are. `check` asks for every pixel to be decoded first."""
-
-    check: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Redescribe:
-    """The pixels go as they are; of the metadata only what is wanted. `check` as for a Copy."""
-
-    metadata: str
-    check: bool
-
-
-Work = Copy | Redescribe | Recipe
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be done with a picture, and its verdict when that is done.
 
@@ -206,7 +120,7 @@ class Rendered:
 
     data: bytes
     format: Format
-    making: Making = Making()
+    making: Making = UNMADE
     note: str = ""
     digest: str = ""
 
@@ -227,7 +141,7 @@ class Outcome:
     date: Moment | None = None
     date_source: str = ""
     bytes_out: int = 0
-    making: Making = Making()
+    making: Making = UNMADE
     digest: str = ""  # BLAKE3 of the source
     placed_digest: str = ""  # BLAKE3 of what lies at the target
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

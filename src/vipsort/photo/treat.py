@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import FACTS, LARGEST_SIDE, Format
-from vipsort.photo.model import Bound, Copy, Header, Photo, Plan, Recipe, Redescribe, Verdict
+from vipsort.photo.making import Bound
+from vipsort.photo.model import Header, Photo, Plan, Verdict
 from vipsort.photo.policy import Auto, Check, Metadata, Shrink, Treatment
 from vipsort.photo.quality import LOSSY, asked_quality, highest_of_its_own, is_good_enough
+from vipsort.photo.work import Copy, Recipe, Redescribe
 
 # Of the original's bytes: what is not smaller by this is no gain for what a second encode loses. A JPEG tells its
 # quality; the others, encoded at the same one again, lose up to an eighth.

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import pyvips
 
 from vipsort.photo.formats import TRANSPARENT, Format
-from vipsort.photo.model import Header, Recipe
+from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
+from vipsort.photo.work import Recipe
 from vipsort.pixels.describe import with_metadata
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.loading import Data

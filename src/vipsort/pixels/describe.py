@@ -5,8 +5,8 @@ from typing import Any
 import pyvips
 
 from vipsort.photo.formats import METADATA_LOST
-from vipsort.photo.model import Recipe
 from vipsort.photo.private import is_private, without_private
+from vipsort.photo.work import Recipe
 
 _BLOCKS = {"exif": "exif-data", "xmp": "xmp-data", "iptc": "iptc-data", "icc": "icc-profile-data"}
 

@@ -1,7 +1,6 @@
 """libvips set up once for a flat memory and hostile bytes; imported before anything else that touches it."""
 
 import ctypes
-import logging
 import os
 import sys
 
@@ -41,11 +40,12 @@ _tame_the_allocator()
 # Parallelism is across pictures; threads inside one only add memory. libvips reads this when it is first imported.
 os.environ["VIPS_CONCURRENCY"] = "1"
 os.environ["VIPS_WARNING"] = "off"  # any value: its warnings would go to the user's terminal, past us
-logging.getLogger("pyvips").addHandler(logging.NullHandler())
-logging.getLogger("pyvips").propagate = False
 
 import pyvips  # noqa: E402
 
+# pyvips has libvips' warnings handled in Python. There the collector may close a picture that warns as well, and GLib
+# ends a process that warns while it handles a warning.
+pyvips._remove_log_handler()  # noqa: SLF001 - what pyvips itself does at its end
 pyvips.cache_set_max(0)  # no two pictures share an operation
 _allow_only_our_loaders()
 

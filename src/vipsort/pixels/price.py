@@ -5,8 +5,9 @@ whole frames is not.
 """
 
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Copy, Header, Recipe, Redescribe, Work
+from vipsort.photo.model import Header
 from vipsort.photo.policy import Effort
+from vipsort.photo.work import Copy, Recipe, Redescribe, Work
 from vipsort.pixels.canvas import HELD_MOST
 from vipsort.pixels.encoders.avif import WHOLE_CHROMA_UP_TO
 from vipsort.pixels.encoders.jpeg import STREAMED_ABOVE

@@ -8,7 +8,8 @@ from blake3 import blake3
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header, Redescribe, Rendered
+from vipsort.photo.model import Header, Rendered
+from vipsort.photo.work import Redescribe
 from vipsort.pixels.check import check
 from vipsort.pixels.describe import with_metadata
 from vipsort.pixels.loading import Data, decoding, open_image

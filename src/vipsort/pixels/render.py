@@ -8,7 +8,8 @@ from blake3 import blake3
 
 from vipsort.photo.errors import Undecodable, Unfit
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header, Recipe, Rendered
+from vipsort.photo.model import Header, Rendered
+from vipsort.photo.work import Recipe
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.check import check
 from vipsort.pixels.describe import says_no_more

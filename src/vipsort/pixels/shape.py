@@ -7,8 +7,9 @@ from typing import Any
 import pyvips
 
 from vipsort.photo.formats import ANIMATED, FACTS, Format, Opener
-from vipsort.photo.model import Header, Recipe
+from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
+from vipsort.photo.work import Recipe
 from vipsort.pixels.loading import ALL, FAIL_ON, Data, as_source, open_image
 
 _ANY = 10_000_000  # pixels: a side that does not settle anything

@@ -13,9 +13,10 @@ from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.decide import foreseen, judge, wanted_name
 from vipsort.photo.errors import PictureError, UsageError
 from vipsort.photo.escape import shown
-from vipsort.photo.model import Copy, Outcome, Photo, Plan, Redescribe
+from vipsort.photo.model import Outcome, Photo, Plan
 from vipsort.photo.naming import numbered_names
 from vipsort.photo.policy import Policy
+from vipsort.photo.work import Copy, Redescribe
 from vipsort.store.scan import found
 
 

@@ -1,7 +1,8 @@
 """What a person reads of a file: one plain line, the picture by its name and what happens now."""
 
 from vipsort.photo.escape import shown
-from vipsort.photo.model import Outcome, Step, Verdict
+from vipsort.photo.making import Step
+from vipsort.photo.model import Outcome, Verdict
 from vipsort.photo.units import show_size
 
 

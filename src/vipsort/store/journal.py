@@ -16,7 +16,8 @@ from aiofiles.threadpool import wrap
 from anyio import Lock, to_thread
 
 from vipsort.photo.errors import RunError
-from vipsort.photo.model import Making, Outcome
+from vipsort.photo.making import Making
+from vipsort.photo.model import Outcome
 
 Record = Mapping[str, Any]
 

@@ -7,9 +7,11 @@ import pytest
 from make import engine, picture, read_picture
 from vipsort.photo.errors import Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Recipe, Rendered, Step
+from vipsort.photo.making import Bound, Step
+from vipsort.photo.model import Rendered
 from vipsort.photo.policy import Effort
 from vipsort.photo.resize import Size
+from vipsort.photo.work import Recipe
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.fit.make import CEILING, make
 

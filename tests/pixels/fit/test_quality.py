@@ -8,10 +8,11 @@ from conftest import PICTURES
 from make import blank_png, engine, picture, read_picture
 from vipsort.photo.errors import Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Recipe
+from vipsort.photo.making import Bound
 from vipsort.photo.policy import Effort
 from vipsort.photo.quality import LOSSY
 from vipsort.photo.resize import Size
+from vipsort.photo.work import Recipe
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.content import Content
 from vipsort.pixels.encoders.choose import encoder_for

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Step
+from vipsort.photo.making import Step
 from vipsort.pixels.fit.curve import Curve, shape_of
 from vipsort.pixels.fit.search import Search, search
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vipsort.photo.model import Step
+from vipsort.photo.making import Step
 from vipsort.pixels.fit.smaller import Room, Scaled, best_scale
 
 FULL = 1_000_000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from vipsort.photo.model import Step
+from vipsort.photo.making import Step
 from vipsort.pixels.canvas import Canvas, Drawing
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.fit.curve import Curve, shape_of

@@ -105,6 +105,11 @@ class Curve:
         expected, spread = self._foretold(quality)
         return math.erfc((expected - self._log(limit)) / (spread * math.sqrt(2))) / 2
 
+    def surprise(self, quality: int, size: int) -> float:
+        """How far a size is from the expected one, in standard deviations."""
+        expected, spread = self._foretold(quality)
+        return abs(self._log(size) - expected) / spread
+
     def _with(self, quality: int, log_size: float, spread: float) -> "Curve":
         return replace(self, seen=(*self.seen, Seen(quality, log_size, spread)))
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from vipsort.photo.model import Bound, Making, Rendered
+from vipsort.photo.making import Bound, Making
+from vipsort.photo.model import Rendered
 from vipsort.pixels.canvas import Canvas, Drawing
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.fit.approach import approach

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from vipsort.photo.model import Bound, Step
+from vipsort.photo.making import Bound, Step
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.fit.montage import Sight, sight

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from vipsort.photo.errors import Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Making
+from vipsort.photo.making import Making
 from vipsort.photo.units import show_size
 from vipsort.pixels.canvas import Canvas
 

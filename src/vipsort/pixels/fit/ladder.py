@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vipsort.photo.model import Step
+from vipsort.photo.making import Step
 from vipsort.pixels.encoders.rung import Rung
 
 

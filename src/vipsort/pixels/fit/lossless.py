@@ -1,7 +1,7 @@
 """Graphics in a format that can also do without loss: then often smaller, and every edge as it was."""
 
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Making, Step
+from vipsort.photo.making import Bound, Making, Step
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.content import Content, content_of
 from vipsort.pixels.encoders.webp import lossless_webp

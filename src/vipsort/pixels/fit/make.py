@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from vipsort.photo.errors import Unreachable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Bound, Making, Rendered, Step
+from vipsort.photo.making import Bound, Making, Step
+from vipsort.photo.model import Rendered
 from vipsort.photo.quality import LOSSY
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.content import Content, content_of

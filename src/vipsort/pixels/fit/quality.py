@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from vipsort.photo.model import Bound, Making
+from vipsort.photo.making import Bound, Making
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.fit.approach import approach

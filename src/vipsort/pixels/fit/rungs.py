@@ -1,6 +1,6 @@
 """A picture of a format without qualities within a byte limit: down a ladder, and then by fewer pixels."""
 
-from vipsort.photo.model import Bound, Making
+from vipsort.photo.making import Bound, Making
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.content import Content, content_of
 from vipsort.pixels.encoders.choose import rungs_for

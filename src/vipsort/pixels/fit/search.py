@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vipsort.photo.model import Step
+from vipsort.photo.making import Step
 from vipsort.pixels.fit.curve import Curve
 
 # By bench/size_search.py: an encode more for every fourth picture is what the last quality in a hundred would cost.
@@ -12,18 +12,24 @@ _LIKELY = 0.5  # a quality is tried where it fits rather than not
 _WORTH_A_TRY = 0.4  # chance below which the next quality is not worth another encode,
 _OUT_OF_REACH = 0.01  # where the one after it is as good as known not to fit
 
+_ASTRAY = 5  # standard deviations between a size and what was told of it
+
 _MORE_THAN_BISECTION = 3  # encodes, at the worst: with fewer, the bracket would force far tries on good curves
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search came to: the file that fits with its quality (None where there is none), and the way to it."""
+    """What a search came to: the file that fits with its quality (None where there is none), and the way to it.
+
+    `astray` once an encode was nowhere near what the curve had told: this is no picture like others.
+    """
 
     data: bytes
     quality: int | None
     curve: Curve
     predicted: int
     steps: tuple[Step, ...]
+    astray: bool = False
 
 
 def search(encode: Callable[[int], bytes], curve: Curve, qualities: Sequence[int], limit: int) -> Search:
@@ -42,6 +48,8 @@ def search(encode: Callable[[int], bytes], curve: Curve, qualities: Sequence[int
         spare -= 1
         room = 2**spare - 1  # places that bisection could still search with what is left
         aim = max(low + 1, low + likely_to_fit(found.curve, between, limit))
+        if found.astray:
+            aim = _inwards(aim, low, high)
         place = max(high - 1 - room, min(aim, low + 1 + room))
         found = _tried(found, encode, qualities[place], limit)
         low, high = (place, high) if found.quality == qualities[place] else (low, place)
@@ -59,11 +67,23 @@ def _worth_looking(curve: Curve, above: Sequence[int], limit: int) -> bool:
     return next_one >= _WORTH_A_TRY or any(chance >= _OUT_OF_REACH for chance in after)
 
 
+def _inwards(place: int, low: int, high: int) -> int:
+    """The place, but a quarter of what is left away from either end: then each encode leaves less by a quarter."""
+    margin = max(1, (high - low) // 4)
+    return max(low + margin, min(place, high - margin))
+
+
 def _tried(found: Search, encode: Callable[[int], bytes], quality: int, limit: int) -> Search:
     expected = found.curve.size(quality)
     data = encode(quality)
-    steps = (*found.steps, Step(quality, 1.0, len(data)))
-    curve = found.curve.after(quality, len(data))
-    if len(data) <= limit:
-        return Search(data, quality, curve, expected, steps)
-    return Search(found.data, found.quality, curve, found.predicted, steps)
+    # The first encode may surprise: until then nothing, or only a probe, was known.
+    surprised = bool(found.steps) and found.curve.surprise(quality, len(data)) > _ASTRAY
+    seen = Search(
+        data=found.data,
+        quality=found.quality,
+        curve=found.curve.after(quality, len(data)),
+        predicted=found.predicted,
+        steps=(*found.steps, Step(quality, 1.0, len(data))),
+        astray=found.astray or surprised,
+    )
+    return replace(seen, data=data, quality=quality, predicted=expected) if len(data) <= limit else seen

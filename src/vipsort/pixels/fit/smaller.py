@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vipsort.photo.model import Step
+from vipsort.photo.making import Step
 
 _FILL = 0.985  # of the limit: what a guess aims at
 _FULL_ENOUGH = 0.97  # of the limit: where looking further is not worth another encode
