@@ -82,7 +82,7 @@ def test_it_is_told_what_would_be_made_anew(tree: Tree) -> None:
     treatment = Treatment(resize=Resize(Size(32, 32)), format=Format.WEBP, max_size=5_000)
     policy = Policy(Selection(others=Others.COPY), Arrangement(Template.layout("day")), treatment=treatment)
     action = told(tree, "a.jpg", DATED, policy)[1]
-    assert action == "placed at 2019/07/04/a.webp, made anew as webp, 32x24 pixels, at most 5000 bytes"
+    assert action == "placed at 2019/07/04/a.webp, made anew as webp, 32x24 pixels, at most 5.0 kB"
     without = replace(policy, treatment=replace(treatment, max_size=None))
     assert told(tree, "a.jpg", DATED, without)[1].endswith("made anew as webp, 32x24 pixels")
 

@@ -16,6 +16,7 @@ from vipsort.photo.escape import shown
 from vipsort.photo.model import Outcome, Photo, Plan
 from vipsort.photo.naming import numbered_names
 from vipsort.photo.policy import Policy
+from vipsort.photo.units import show_size
 from vipsort.photo.work import Copy, Redescribe
 from vipsort.store.scan import found
 
@@ -95,8 +96,9 @@ def _work(plan: Plan) -> str:
         return "its bytes as they are" + (" once every pixel has been decoded" if work.check else "")
     if isinstance(work, Redescribe):
         return f"its pixels as they are, metadata: {work.metadata}"
-    limit = f", at most {work.max_size} bytes" if work.max_size else ""
-    return f"made anew as {work.format}, {work.size} pixels{limit}"
+    limit = f", at most {show_size(work.max_size)}" if work.max_size else ""
+    look = f", to look as good as a score of {work.score}" if work.score else ""
+    return f"made anew as {work.format}, {work.size} pixels{limit}{look}"
 
 
 def _lines(told: Explanation) -> Iterator[str]:

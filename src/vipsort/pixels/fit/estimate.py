@@ -15,6 +15,7 @@ from vipsort.pixels.fit.sample import sample
 from vipsort.pixels.fit.search import likely_to_fit
 
 _FILL = 0.98  # of the limit: what pictures come to that had to be made smaller
+_NO_LIMIT = 10**15  # bytes
 
 
 def estimate(canvas: Canvas) -> Rendered:
@@ -36,17 +37,16 @@ def estimate(canvas: Canvas) -> Rendered:
 def _lossy(canvas: Canvas, encoder: Encoder, limit: int | None) -> Making:
     judged = _ceiling(canvas, encoder)
     encoder = judged.encoder
-    curve, steps = approach(canvas, encoder, encoder.qualities, limit or canvas.at(1).overhead(encoder) + 1)
-    if not steps:  # too small for a probe, or a giant: then it is cheap, or nothing is known
-        size = len(canvas.encoded(1, encoder, judged.quality))
-        curve = curve.after(judged.quality, size)
-    steps = (*judged.steps, *steps)
-    allowed = from_floor(encoder, judged.quality) if limit is not None else [judged.quality]
-    fitting = likely_to_fit(curve, allowed, limit) if limit is not None else 1
+    room = _NO_LIMIT if limit is None else limit
+    curve, steps = approach(canvas, encoder, encoder.qualities, room)
+    if not steps:  # too small for a probe, or a giant
+        curve = curve.after(judged.quality, len(canvas.encoded(1, encoder, judged.quality)))
+    allowed = [judged.quality] if canvas.recipe.shrink_first else from_floor(encoder, judged.quality)
+    fitting = likely_to_fit(curve, allowed, room)
     quality = allowed[max(0, fitting - 1)]
     bound = judged.bound if quality == judged.quality else Bound.SIZE
-    scale = 1.0 if fitting or limit is None else min(1.0, curve.factor_for(quality, limit))
-    return Making(quality, scale, bound, curve.size(quality), steps)
+    scale = 1.0 if fitting else min(1.0, curve.factor_for(quality, room))
+    return Making(quality, scale, bound, curve.size(quality), (*judged.steps, *steps))
 
 
 def _ceiling(canvas: Canvas, encoder: Encoder) -> Judged:

@@ -62,11 +62,12 @@ def _joined(first: Rendered, then: Rendered) -> Rendered:
 
 
 def encoder_of(canvas: Canvas) -> Encoder:
-    """The encoder for what the canvas shows, where bytes are what is asked for."""
+    """The encoder for what the canvas shows and for what is asked of it."""
     recipe = canvas.recipe
     pixels = recipe.size.pixels * canvas.pages
     content = content_of(canvas.at(1).image) if canvas.holds(1) else Content.PHOTOGRAPH
-    return encoder_for(recipe.format, recipe.effort, content, pixels, for_size=True)
+    for_size = recipe.max_size is not None or recipe.score is not None
+    return encoder_for(recipe.format, recipe.effort, content, pixels, for_size=for_size)
 
 
 def _encoded_once(canvas: Canvas) -> tuple[Rendered, Encoder]:
