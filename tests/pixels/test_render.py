@@ -1,6 +1,7 @@
 """New bytes of a picture, made by a recipe."""
 
 import io
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ import pyvips
 from blake3 import blake3
 
 from conftest import PICTURES
-from make import noise, picture, read_picture
+from make import blank_png, noise, picture, read_picture
 from vipsort.photo.errors import Undecodable, Unfit, Unreachable
 from vipsort.photo.formats import BY_SUFFIX, FACTS, Format, Opener
 from vipsort.photo.making import Bound
@@ -391,3 +392,12 @@ def test_more_pixels_than_a_format_holds_are_its_own_fault() -> None:
 def test_a_giant_is_rendered_from_its_file() -> None:
     format_, header = read_picture(BIG, "a.png")
     assert render(io.BytesIO(BIG), format_, header, WHOLE) == render(BIG, format_, header, WHOLE)
+
+
+def test_words_in_a_png_go_where_nothing_is_to_be_said() -> None:
+    plain = blank_png(64, 48)
+    body = b"tEXtAuthor\0somebody"
+    chunk = len(body[4:]).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    told = plain[:33] + chunk + plain[33:]  # behind the signature and the header
+    rendered = made(told, Recipe(Format.PNG, Size(64, 48), metadata="none", only_metadata=True))
+    assert b"somebody" not in rendered.data

@@ -9,6 +9,7 @@ from blake3 import blake3
 from vipsort.photo.errors import Undecodable, Unfit
 from vipsort.photo.formats import Format
 from vipsort.photo.model import Header, Rendered
+from vipsort.photo.quality import LOSSY
 from vipsort.photo.work import Recipe
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.check import check
@@ -40,7 +41,9 @@ def _rendered(
     reach_end(data, format_)
     canvas = Canvas(data, format_, header, recipe)
     try:
-        if recipe.only_metadata and says_no_more(open_image(data, format_), recipe.metadata):
+        # Only what would lose by it: other formats are made anew without loss, and may say more than is asked here.
+        spared = recipe.only_metadata and format_ in LOSSY
+        if spared and says_no_more(open_image(data, format_), recipe.metadata):
             check(data, format_, header)
             return None
         canvas = settled(canvas)
