@@ -20,7 +20,7 @@ class Bound(StrEnum):
 class Step:
     """One encode on the way: quality and scale that were tried, and the bytes of it.
 
-    `share` is the part of the picture that was encoded: 1 for a whole one, less for a probe.
+    `share` is the part of a whole encode's work: less than 1 for a probe, or for a cheaper encoder's.
     """
 
     quality: int | None

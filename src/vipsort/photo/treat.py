@@ -77,7 +77,7 @@ def _remake(photo: Photo, header: Header, treatment: Treatment) -> Recipe | None
         effort=treatment.effort,
         metadata=treatment.metadata,
         not_above=None if converted else source.size,
-        worth_below=int(source.size * _WORTH.get(target, 1)) if same_look and not too_big else None,
+        worth_below=int(source.size * _WORTH[target]) if same_look and not too_big else None,
     )
 
 

@@ -8,6 +8,7 @@ from vipsort.photo.formats import TRANSPARENT, Format
 from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Recipe
+from vipsort.pixels.content import Content, content_of
 from vipsort.pixels.describe import with_metadata
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.loading import Data
@@ -47,6 +48,7 @@ class Canvas:
         self.recipe = recipe
         self._source = data, format_, header
         self._held: tuple[Size, Drawing] | None = None
+        self._content: Content | None = None
 
     def as_format(self, format_: Format) -> "Canvas":
         """The same picture for another format."""
@@ -59,6 +61,13 @@ class Canvas:
     def holds(self, scale: float) -> bool:
         """Whether the picture at this scale is kept in memory."""
         return self.size(scale).pixels * self.pages <= HELD_MOST
+
+    @property
+    def content(self) -> Content:
+        """What the picture shows, looked at once; a giant is taken for a photograph. Raises what `at` raises."""
+        if self._content is None:
+            self._content = content_of(self.at(1).image) if self.holds(1) else Content.PHOTOGRAPH
+        return self._content
 
     def encoded(self, scale: float, encoder: Encoder, quality: int | None) -> bytes:
         """The file at this scale, one of several."""

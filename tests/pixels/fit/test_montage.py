@@ -6,7 +6,7 @@ import pyvips
 from conftest import PICTURES
 from make import engine, noise
 from vipsort.photo.formats import Format
-from vipsort.pixels.fit.montage import montage, sight, tiles_of
+from vipsort.pixels.fit.montage import sight, tiles_of
 from vipsort.pixels.fit.score_shape import score_shape_of
 from vipsort.pixels.ssimulacra2 import Reference
 
@@ -24,8 +24,9 @@ def large() -> pyvips.Image:
 
 
 def test_the_tiles_are_less_than_half_of_the_picture(large: pyvips.Image) -> None:
-    part = montage(large)
-    assert part
+    tiles = tiles_of(large)
+    assert tiles
+    part = tiles.cut(large)
     assert part.width * part.height < large.width * large.height / 2
 
 
@@ -58,7 +59,7 @@ def test_busy_and_flat_parts_are_both_looked_at() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (640, 480), (2000, 127)])
 def test_a_small_picture_is_looked_at_as_a_whole(size: tuple[int, int]) -> None:
     image = noise(*size)
-    assert montage(image) is None
+    assert tiles_of(image) is None
     looks = sight(image, Format.JPEG)
     assert looks.whole
     assert not looks.tiled

@@ -3,7 +3,7 @@
 from vipsort.photo.formats import Format
 from vipsort.photo.making import Bound, Making, Step
 from vipsort.pixels.canvas import Canvas
-from vipsort.pixels.content import Content, content_of
+from vipsort.pixels.content import Content
 from vipsort.pixels.encoders.webp import lossless_webp
 from vipsort.pixels.fit.fitted import Fitted
 
@@ -16,7 +16,7 @@ def lossless_graphic(canvas: Canvas, limit: int | None) -> Fitted | None:
     recipe = canvas.recipe
     if recipe.format is not Format.WEBP or recipe.shrink_first or not canvas.holds(1):
         return None
-    if content_of(canvas.at(1).image) is not Content.GRAPHIC:
+    if canvas.content is not Content.GRAPHIC:
         return None
     data = canvas.encoded(1, lossless_webp(recipe.effort), None)
     if limit is not None and len(data) > limit:

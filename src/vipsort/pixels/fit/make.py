@@ -8,7 +8,7 @@ from vipsort.photo.making import Bound, Making, Step
 from vipsort.photo.model import Rendered
 from vipsort.photo.quality import LOSSY
 from vipsort.pixels.canvas import Canvas
-from vipsort.pixels.content import Content, content_of
+from vipsort.pixels.content import Content
 from vipsort.pixels.describe import lost
 from vipsort.pixels.encoders.choose import encoder_for
 from vipsort.pixels.encoders.encoder import Encoder
@@ -65,7 +65,7 @@ def encoder_of(canvas: Canvas) -> Encoder:
     """The encoder for what the canvas shows and for what is asked of it."""
     recipe = canvas.recipe
     pixels = recipe.size.pixels * canvas.pages
-    content = content_of(canvas.at(1).image) if canvas.holds(1) else Content.PHOTOGRAPH
+    content = Content.PHOTOGRAPH if recipe.format in LOSSY else canvas.content  # theirs is one encoder for both
     for_size = recipe.max_size is not None or recipe.score is not None
     return encoder_for(recipe.format, recipe.effort, content, pixels, for_size=for_size)
 
@@ -75,7 +75,7 @@ def _encoded_once(canvas: Canvas) -> tuple[Rendered, Encoder]:
     pixels = recipe.size.pixels * canvas.pages
     looked_at = recipe.format is Format.PNG and pixels <= LOOKED_AT
     drawing = canvas.at(1) if looked_at else canvas.streamed()
-    content = content_of(drawing.image) if looked_at else Content.PHOTOGRAPH
+    content = canvas.content if looked_at else Content.PHOTOGRAPH
     encoder = encoder_for(recipe.format, recipe.effort, content, pixels, for_size=False)
     quality = min(recipe.quality or encoder.usual, recipe.own_quality or 100) if encoder.qualities else None
     data = drawing.encoded(encoder, quality)

@@ -71,12 +71,6 @@ def sight(image: pyvips.Image, format_: Format) -> Sight:
     return Sight(part, part.width * part.height / (image.width * image.height), reference, tiled=True)
 
 
-def montage(image: pyvips.Image) -> pyvips.Image | None:
-    """The tiles that stand for a picture, joined, in memory; None where the picture is so small that it is all seen."""
-    tiles = tiles_of(image)
-    return tiles.cut(image) if tiles else None
-
-
 def tiles_of(image: pyvips.Image) -> Tiles | None:
     """The tiles that stand for a picture in memory, None if it has too few; the same ones each time."""
     across, down = image.width // _TILE, image.height // _TILE

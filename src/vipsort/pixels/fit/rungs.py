@@ -2,7 +2,6 @@
 
 from vipsort.photo.making import Bound, Making
 from vipsort.pixels.canvas import Canvas
-from vipsort.pixels.content import Content, content_of
 from vipsort.pixels.encoders.choose import rungs_for
 from vipsort.pixels.fit.fitted import Fitted, least_scale, leave_room, unreachable
 from vipsort.pixels.fit.ladder import first_that_fits
@@ -12,8 +11,7 @@ from vipsort.pixels.fit.smaller import Room, best_scale
 def fit_rungs(canvas: Canvas, limit: int) -> Fitted:
     """The most harmless file of at most `limit` bytes. Raises Unreachable, pyvips.Error."""
     recipe, drawing = canvas.recipe, canvas.at(1)
-    content = content_of(drawing.image) if canvas.holds(1) else Content.PHOTOGRAPH
-    rungs = rungs_for(recipe.format, recipe.effort, content, drawing.image)
+    rungs = rungs_for(recipe.format, recipe.effort, canvas.content, drawing.image)
     leave_room(drawing.overhead(rungs[0].encoder), limit)
     stand = first_that_fits(rungs, lambda rung: canvas.encoded(1, rung.encoder, None), limit)
     if stand.fits:

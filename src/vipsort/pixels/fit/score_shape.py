@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from vipsort.photo.formats import Format
 
@@ -49,5 +50,5 @@ class ScoreShape:
 def score_shape_of(format_: Format) -> ScoreShape:
     """The shape that was measured for a lossy format."""
     text = (resources.files("vipsort.pixels.fit") / "scores.json").read_text(encoding="utf-8")
-    measured: Mapping[str, Mapping[str, object]] = json.loads(text)
-    return ScoreShape(**measured[format_])  # type: ignore[arg-type]  # our own file, written by the bench
+    measured: Mapping[str, Mapping[str, Any]] = json.loads(text)
+    return ScoreShape(**measured[format_])

@@ -1,7 +1,7 @@
 """The format that a picture becomes where its own cannot be written, by what it shows."""
 
 from vipsort.pixels.canvas import Canvas
-from vipsort.pixels.content import Content, content_of
+from vipsort.pixels.content import Content
 
 
 def settled(canvas: Canvas) -> Canvas:
@@ -12,7 +12,6 @@ def settled(canvas: Canvas) -> Canvas:
     wanted = canvas.recipe.photograph_as
     if wanted is None or not canvas.holds(1):
         return canvas
-    image = canvas.at(1).image
-    if image.hasalpha() or content_of(image) is Content.GRAPHIC:
+    if canvas.at(1).image.hasalpha() or canvas.content is Content.GRAPHIC:
         return canvas
     return canvas.as_format(wanted)
