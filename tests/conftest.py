@@ -5,12 +5,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from vipsort.store.root import Root
 
 PICTURES = Path(__file__).parent / "pictures"
 """Real pictures, small; their origins and licences are in the README beside them."""
@@ -111,6 +113,20 @@ def contents(folder: Path) -> dict[str, bytes]:
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
     return {name: data for name, data in found.items() if not name.startswith(".vipsort/")}
+
+
+@pytest.fixture
+def dst(tmp_path: Path) -> Iterator[Root]:
+    """The test's own folder, held as DST."""
+    with Root.open(tmp_path, "DST") as root:
+        yield root
+
+
+@pytest.fixture
+def src(tree: Tree) -> Iterator[Root]:
+    """The SRC of a tree, held."""
+    with Root.open(tree.src, "SRC") as root:
+        yield root
 
 
 @pytest.fixture

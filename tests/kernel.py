@@ -10,8 +10,22 @@ import pytest
 
 # The numbers of system calls; glibc's link() is either of two.
 _NUMBERS: dict[str, dict[str, tuple[int, ...]]] = {
-    "x86_64": {"renameat2": (316,), "link": (86, 265), "fsync": (74,), "utimensat": (280,), "flock": (73,)},
-    "aarch64": {"renameat2": (276,), "link": (37,), "fsync": (82,), "utimensat": (88,), "flock": (32,)},
+    "x86_64": {
+        "renameat2": (316,),
+        "link": (86, 265),
+        "fsync": (74,),
+        "utimensat": (280,),
+        "flock": (73,),
+        "openat2": (437,),
+    },
+    "aarch64": {
+        "renameat2": (276,),
+        "link": (37,),
+        "fsync": (82,),
+        "utimensat": (88,),
+        "flock": (32,),
+        "openat2": (437,),
+    },
 }
 
 _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2

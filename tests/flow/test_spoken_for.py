@@ -14,6 +14,7 @@ from vipsort.flow.spoken_for import Claim, SpokenFor
 from vipsort.photo.model import Outcome, Twin, Verdict
 from vipsort.store.index import Index
 from vipsort.store.journal import to_record
+from vipsort.store.root import Root
 
 pytestmark = pytest.mark.anyio
 
@@ -29,8 +30,8 @@ def index(tmp_path: Path) -> Iterator[Index]:
 
 
 @pytest.fixture
-def spoken_for(tmp_path: Path, index: Index) -> SpokenFor:
-    return SpokenFor(Books(tmp_path, index))
+def spoken_for(dst: Root, index: Index) -> SpokenFor:
+    return SpokenFor(Books(dst, index))
 
 
 def put(dst: Path, name: str, data: bytes = b"theirs") -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kernel import refused
 from vipsort.store.publish import publish
+from vipsort.store.root import Entry, Root
 
 WAYS = [
     pytest.param(0, (), id="local disk"),
@@ -21,8 +22,10 @@ def names_of(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def published(temporary: Path, target: Path, error: int, calls: tuple[str, ...]) -> None:
-    refused(partial(publish, temporary, target), error, *calls)
+def published(temporary: Path, target: Path, error: int = 0, calls: tuple[str, ...] = ()) -> None:
+    with Root.open(temporary.parent, "DST") as old, Root.open(target.parent, "DST") as new:
+        entries = Entry(old.fd, temporary.name), Entry(new.fd, target.name)
+        refused(partial(publish, *entries), error, *calls)
 
 
 @pytest.fixture
@@ -56,8 +59,11 @@ def test_a_name_that_is_taken_stays_theirs(temporary: Path, error: int, calls: t
 
 @pytest.mark.parametrize(("error", "calls"), WAYS)
 def test_a_folder_that_is_gone_is_told(temporary: Path, error: int, calls: tuple[str, ...]) -> None:
-    with pytest.raises(FileNotFoundError):
-        published(temporary, temporary.parent / "gone" / "a.jpg", error, calls)
+    (gone := temporary.parent / "gone").mkdir()
+    with Root.open(temporary.parent, "DST") as old, Root.open(gone, "DST") as new:
+        gone.rmdir()
+        with pytest.raises(FileNotFoundError):
+            refused(partial(publish, Entry(old.fd, temporary.name), Entry(new.fd, "a.jpg")), error, *calls)
     assert temporary.read_bytes() == b"ours"
 
 
@@ -68,6 +74,22 @@ def test_what_was_not_published_leaves_no_reservation(tmp_path: Path, error: int
     assert names_of(tmp_path) == []
 
 
+@pytest.mark.parametrize(("error", "calls"), WAYS)
+def test_a_folder_with_all_in_it_goes_one_higher(tmp_path: Path, error: int, calls: tuple[str, ...]) -> None:
+    (tmp_path / "2019" / "07").mkdir(parents=True)
+    (tmp_path / "2019" / "07" / "a.jpg").touch()
+    published(tmp_path / "2019" / "07", tmp_path / "07", error, calls)
+    assert (names_of(tmp_path / "2019"), names_of(tmp_path / "07")) == ([], ["a.jpg"])
+
+
+@pytest.mark.parametrize(("error", "calls"), WAYS)
+def test_a_link_goes_as_a_link(tmp_path: Path, error: int, calls: tuple[str, ...]) -> None:
+    (tmp_path / "a.jpg").touch()
+    (tmp_path / "link").symlink_to("a.jpg")
+    published(tmp_path / "link", tmp_path / "other", error, calls)
+    assert (tmp_path / "other").is_symlink()
+
+
 def test_other_troubles_are_not_taken_for_a_lack(temporary: Path) -> None:
     with pytest.raises(OSError, match="File name too long"):
-        publish(temporary, temporary.with_name("n" * 256))
+        published(temporary, temporary.with_name("n" * 256))

@@ -48,6 +48,8 @@ class _Conductor:
             await self._accompanied(session)
             tally = session.run.tally
         self._reporter.sum_up(tally, time.monotonic() - started)
+        for remark in session.remarks:
+            sys.stderr.write(f"{remark}\n")
         if self.code is Exit.WELL and tally.troubled:
             self.code = Exit.TROUBLED
 

@@ -1,18 +1,18 @@
 """What a run writes about itself, and reads of the runs before."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal, Record
+from vipsort.store.root import Root
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
     """The books of a DST. A dry run has no journal and no log, and its index is forgotten."""
 
-    dst: Path
+    dst: Root
     index: Index
     journal: Journal | None = None
     error_log: ErrorLog | None = None

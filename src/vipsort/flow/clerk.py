@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from anyio import EndOfStream, move_on_after, to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream
@@ -11,8 +10,8 @@ from vipsort.flow.books import Books
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
+from vipsort.store.folders import sync_folder
 from vipsort.store.journal import to_record
-from vipsort.store.place import sync_folder
 
 Watcher = Callable[[Sequence[Outcome]], None]
 """Is told of outcomes once they are durable."""
@@ -44,8 +43,8 @@ class Clerk:
         """Make a batch durable, then known. Raises RunError."""
         books = self._books
         if books.journal:
-            for folder in sorted({str(Path(outcome.target).parent) for outcome in batch if outcome.placed_digest}):
-                await to_thread.run_sync(sync_folder, books.dst / folder)
+            for folder in sorted({outcome.target.rpartition("/")[0] for outcome in batch if outcome.placed_digest}):
+                await to_thread.run_sync(sync_folder, books.dst, folder)
         records = [to_record(outcome) for outcome in batch if not outcome.unwritten]
         if books.journal:
             await books.journal.append(records)

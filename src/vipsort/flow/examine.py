@@ -3,7 +3,6 @@
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO, Self
 
 from vipsort.flow.machine import system_zone
@@ -19,6 +18,7 @@ from vipsort.pixels.metadata import Metadata, read_metadata
 from vipsort.pixels.movie import movie_dates
 from vipsort.pixels.sniff import HEAD, sniff
 from vipsort.store.read import Fetched, read, read_sidecar
+from vipsort.store.root import Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,18 @@ class Examined:
 class Examiner:
     """Examines files below `src`; `needed` is how much of a date the layout asks for."""
 
-    src: Path
+    src: Root
     rules: Rules
     needed: Precision
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def of(cls, settings: Settings, src: Root) -> Self:
         """The examiner of a run, whose now is this moment."""
         dating = settings.policy.dating
         zone = dating.tz or system_zone()
         now = datetime.now(zone).replace(tzinfo=None)
         rules = Rules(now, zone, dating.date_map, dating.date_regex, dating.use_mtime)
-        return cls(settings.root, rules, settings.policy.arrangement.layout.needed or Precision.YEAR)
+        return cls(src, rules, settings.policy.arrangement.layout.needed or Precision.YEAR)
 
     def examine(self, source: Source) -> Examined:
         """Read the file once and say what it is. The caller closes what was fetched. Raises Unreadable."""

@@ -10,14 +10,15 @@ from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor, Target
 from vipsort.photo.errors import PictureError
 from vipsort.photo.model import Outcome
-from vipsort.store.place import NameTaken, make_folder, place
+from vipsort.store.folders import make_folder
+from vipsort.store.place import NameTaken, place
 
 
 class Placer:
     """Places what was carried out under the name that it was given; a dry run does not."""
 
     def __init__(self, settings: Settings, spoken_for: SpokenFor, io: CapacityLimiter) -> None:
-        self._dst = settings.dst
+        self._dst = spoken_for.dst
         self._dry_run = settings.dry_run
         self._spoken_for = spoken_for
         self._io = io
@@ -37,6 +38,5 @@ class Placer:
         return replace(result, target=target.path)
 
     def _write(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> None:
-        path = self._dst / target.path
-        make_folder(path.parent)
-        place(path, data, result.source.mtime_ns)
+        make_folder(self._dst, target.path.rpartition("/")[0])
+        place(self._dst, target.path, data, result.source.mtime_ns)

@@ -32,6 +32,7 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Source
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.read import HELD_WHOLE
+from vipsort.store.root import Root
 from vipsort.store.scan import scan
 
 _AHEAD = 4  # folder batches that the walk may be ahead
@@ -54,10 +55,11 @@ class Snapshot:
 class Run:
     """One run, to be worked once. `stop` lets the pictures in hand finish, `stop_now` does not."""
 
-    def __init__(self, settings: Settings, books: Books, watcher: Watcher) -> None:
+    def __init__(self, settings: Settings, src: Root, books: Books, watcher: Watcher) -> None:
         limits = settings.limits
         spoken_for = SpokenFor(books)
-        self._settings = settings
+        self._src = src
+        self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
         self._admission = Admission(settings.policy.selection, books.index)
         self._doors = Doors(
@@ -69,7 +71,7 @@ class Run:
             naming=Turnstile(),
         )
         self._clerk = Clerk(books, spoken_for, self.tally, watcher)
-        self._journey = Journey(settings, Examiner.of(settings), spoken_for, self._doors)
+        self._journey = Journey(settings, Examiner.of(settings, src), spoken_for, self._doors)
         self._hands = CancelScope()
         self._stopping = False
         self._tickets = count()
@@ -136,7 +138,7 @@ class Run:
 
     async def _walk(self, walked: MemoryObjectSendStream[Sequence[Source]]) -> None:
         """The tree, a batch at a time, no further ahead than the channel is long."""
-        batches = scan(self._settings.src)
+        batches = scan(self._src, self._only)
         async with walked:
             while batch := await to_thread.run_sync(next, batches, None):
                 self.tally.found += len(batch)

@@ -5,6 +5,7 @@ import secrets
 from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from anyio import to_thread
@@ -17,10 +18,11 @@ from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
+from vipsort.store.folders import remove_leftovers
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal, last_record
 from vipsort.store.lock import locked
-from vipsort.store.place import remove_leftovers
+from vipsort.store.root import Root
 from vipsort.store.state import make_state, state_of
 
 
@@ -39,20 +41,26 @@ class Session:
         """Check the places and open the books. Raises UsageError, RunError."""
         check_places(self._settings)
         with ExitStack() as held:
+            src = held.enter_context(Root.open(self._settings.root, "SRC"))
             self._books = self._dry_books(held) if self._settings.dry_run else self._open_books(held)
             self._held = held.pop_all()
-        self.run = Run(self._settings, self._books, self._watcher)
+        self.run = Run(self._settings, src, self._books, self._watcher)
         return self
 
     def __exit__(self, *_exception: object) -> None:
         """Close the books and let go of DST."""
         self._held.close()
 
+    @property
+    def remarks(self) -> list[str]:
+        """What DST cannot do, for people."""
+        return sorted(self._books.dst.remarks)
+
     async def work(self) -> None:
         """The run between its first and its last line in the journal. Raises RunError."""
         books, run = self._books, self.run
         if books.journal:
-            await to_thread.run_sync(_finish_what_was_killed, self._settings.dst, books.journal.path)
+            await to_thread.run_sync(_finish_what_was_killed, books.dst, books.journal.path)
         name = secrets.token_hex(4)
         src = os.fspath(self._settings.root.resolve())
         await books.note({"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__})
@@ -66,32 +74,36 @@ class Session:
             books.index.commit(books.journal.length)
 
     async def _flatten(self) -> None:
-        merges = flatten(self._settings.dst, self._books.index.made_folders())
+        merges = flatten(self._books.dst, self._books.index.made_folders())
         while merge := await to_thread.run_sync(next, merges, None):
             old, new = merge
             await self._books.note({"kind": "moved", "from": old, "to": new})
 
     def _dry_books(self, held: ExitStack) -> Books:
         state = state_of(self._settings.dst, self._settings.state_dir)
-        return Books(self._settings.dst, held.enter_context(Index(None, state.journal)))
+        dst = self._settings.dst
+        if not dst.exists():  # one that is not there yet is as good as an empty one
+            dst = Path(held.enter_context(TemporaryDirectory(prefix="vipsort-")))
+        return Books(held.enter_context(Root.open(dst, "DST")), held.enter_context(Index(None, state.journal)))
 
     def _open_books(self, held: ExitStack) -> Books:
         state = state_of(self._settings.dst, self._settings.state_dir)
         make_state(state)
+        dst = held.enter_context(Root.open(self._settings.dst, "DST"))
         held.enter_context(locked(state.lock))
         index = held.enter_context(Index(state.index, state.journal))
         error_log = ErrorLog(self._settings.log or state.error_log, self._started)
         journal = held.enter_context(closing(Journal(state.journal)))
-        return Books(self._settings.dst, index, journal, error_log)
+        return Books(dst, index, journal, error_log)
 
 
-def _finish_what_was_killed(dst: Path, journal: Path) -> None:
+def _finish_what_was_killed(dst: Root, journal: Path) -> None:
     """Bring DST to where the last run's journal says that it is. Raises RunError."""
     match last_record(journal):
         case None | {"kind": "end"}:
             return
         case {"kind": "moved", "from": str(old)}:
-            lift(dst / old)
+            lift(dst, old)
     remove_leftovers(dst)
 
 

@@ -10,7 +10,8 @@ from anyio import to_thread
 from vipsort.flow.books import Books
 from vipsort.photo.model import Outcome, Photo, Twin, Verdict
 from vipsort.photo.naming import folded, numbered_names
-from vipsort.store.place import holds, missing_folders, names_in
+from vipsort.store.folders import missing_folders, names_in
+from vipsort.store.place import holds
 
 Wanted = tuple[str, str, str]
 """Folder, stem and ending of a name."""
@@ -57,7 +58,7 @@ class SpokenFor:
 
     def __init__(self, books: Books) -> None:
         self._books = books
-        self._dst = books.dst
+        self.dst = books.dst
         self._index = books.index
         self._claims: dict[str, Claim] = {}  # by digest
         self._names: set[str] = set()  # folded
@@ -82,7 +83,7 @@ class SpokenFor:
             if key in self._names or self._index.is_taken(key):
                 continue
             there = self._index.foreign(key)
-            if there and not await to_thread.run_sync(holds, self._dst / there, data):
+            if there and not await to_thread.run_sync(holds, self.dst, there, data):
                 continue
             self._names.add(key)
             return Target(there or path, wanted, is_there=bool(there))
@@ -110,9 +111,9 @@ class SpokenFor:
         One that is not there yet will be ours, which is noted before it is.
         """
         if not self._index.has_seen(folder):
-            missing = await to_thread.run_sync(missing_folders, self._dst, folder)
+            missing = await to_thread.run_sync(missing_folders, self.dst, folder)
             if missing:
                 await self._books.note({"kind": "making", "folders": missing})
-            names = await to_thread.run_sync(names_in, self._dst / folder)
+            names = await to_thread.run_sync(names_in, self.dst, folder)
             self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
             self._index.see(folder)

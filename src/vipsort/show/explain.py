@@ -18,6 +18,7 @@ from vipsort.photo.naming import numbered_names
 from vipsort.photo.policy import Policy
 from vipsort.photo.units import show_size
 from vipsort.photo.work import Copy, Redescribe
+from vipsort.store.root import Root
 from vipsort.store.scan import found
 
 
@@ -50,9 +51,10 @@ def explain_all(files: Sequence[Path], src: Path | None, policy: Policy, *, as_j
 
 def explain(file: Path, src: Path, policy: Policy) -> Explanation:
     """Look into one file as a run would. Raises Unreadable."""
-    examiner = Examiner.of(Settings(src, src, policy))
-    examined = examiner.examine(found(src, file.resolve().relative_to(src.resolve())))
-    examined.fetched.close()
+    with Root.open(src, "SRC") as root:
+        examiner = Examiner.of(Settings(src, src, policy), root)
+        examined = examiner.examine(found(root, file.resolve().relative_to(src.resolve())))
+        examined.fetched.close()
     photo = examined.photo
     return Explanation(photo.source.name, _content(photo), tuple(_weighed(examined, examiner)), _action(photo, policy))
 

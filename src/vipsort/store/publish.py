@@ -3,21 +3,22 @@
 import ctypes
 import errno
 import os
+import stat
 import sys
-from pathlib import Path
 
-_AT_FDCWD = -100
+from vipsort.store.root import Entry
+
 _RENAME_NOREPLACE = 1
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.EMLINK}
 
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def publish(temporary: Path, target: Path) -> None:
-    """Move `temporary` to `target`, both in one folder. Raises FileExistsError where the name is taken, OSError else.
+def publish(temporary: Entry, target: Entry) -> None:
+    """Move `temporary` to `target`, on one file system. Raises FileExistsError where the name is taken, OSError else.
 
     File systems differ in what they can: `renameat2` gives EINVAL on FUSE, `link` fails on FAT and on some shares,
-    reserving the name with O_EXCL works everywhere.
+    reserving the name works everywhere.
     """
     for way in (_rename_without_replacing, _link, _reserve_and_replace):
         try:
@@ -29,27 +30,39 @@ def publish(temporary: Path, target: Path) -> None:
                 raise
         else:
             return
-    raise OSError(errno.ENOTSUP, "no way to name a file without replacing another", str(target))
+    raise OSError(errno.ENOTSUP, "no way to name a file without replacing another", target.name)
 
 
-def _rename_without_replacing(temporary: Path, target: Path) -> None:
+def _rename_without_replacing(temporary: Entry, target: Entry) -> None:
     renameat2 = getattr(_libc, "renameat2", None)
     if renameat2 is None:
         raise OSError(errno.ENOSYS, "no renameat2 here")
-    if renameat2(_AT_FDCWD, os.fsencode(temporary), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE):
+    old, new = os.fsencode(temporary.name), os.fsencode(target.name)
+    if renameat2(temporary.folder, old, target.folder, new, _RENAME_NOREPLACE):
         code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code), str(target))
+        raise OSError(code, os.strerror(code), target.name)
 
 
-def _link(temporary: Path, target: Path) -> None:
-    os.link(temporary, target)
-    temporary.unlink()
+def _link(temporary: Entry, target: Entry) -> None:
+    os.link(
+        temporary.name,
+        target.name,
+        src_dir_fd=temporary.folder,
+        dst_dir_fd=target.folder,
+        follow_symlinks=False,
+    )
+    os.unlink(temporary.name, dir_fd=temporary.folder)
 
 
-def _reserve_and_replace(temporary: Path, target: Path) -> None:
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+def _reserve_and_replace(temporary: Entry, target: Entry) -> None:
+    """Over our own reservation: an empty file, or an empty folder where a folder is moved."""
+    is_folder = stat.S_ISDIR(os.lstat(temporary.name, dir_fd=temporary.folder).st_mode)
+    if is_folder:
+        os.mkdir(target.name, dir_fd=target.folder)
+    else:
+        os.close(os.open(target.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, dir_fd=target.folder))
     try:
-        temporary.replace(target)  # over our own reservation
+        os.replace(temporary.name, target.name, src_dir_fd=temporary.folder, dst_dir_fd=target.folder)
     except OSError:
-        target.unlink()
+        (os.rmdir if is_folder else os.unlink)(target.name, dir_fd=target.folder)
         raise

@@ -3,25 +3,27 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
 from vipsort.photo.dates.sidecars import takeout_sidecar, xmp_sidecar
 from vipsort.photo.model import Source
 from vipsort.store.junk import is_junk_file, is_junk_folder
+from vipsort.store.root import Root
 from vipsort.store.spill import sorted_names
 
 BATCH = 512
 """Sources at most that one step of the walk yields; all of one folder, so that they can be looked up together."""
 
 _FILE, _FOLDER = b"f", b"g"  # sort a folder's files before its folders
-_SIDECARS = (b".xmp", b".json")
+_SIDECARS = (".xmp", ".json")
 
 
-def scan(src: Path) -> Iterator[list[Source]]:
-    """Batches of what lies below `src`, or `src` itself where it is a file; files before folders, by byte order."""
-    if not src.is_dir():
-        yield [found(src.parent, Path(src.name))]
+def scan(src: Root, only: str = "") -> Iterator[list[Source]]:
+    """Batches of what lies below `src`, or the one file that is asked for; files before folders, by byte order."""
+    if only:
+        yield [found(src, Path(only))]
         return
     pending: list[Iterator[bytes]] = [iter([b""])]
     while pending:
@@ -29,38 +31,41 @@ def scan(src: Path) -> Iterator[list[Source]]:
         if folder is None:
             pending.pop()
             continue
-        try:
-            names, sidecars = _listed(os.fsencode(src), folder)
-        except OSError as error:
-            yield [Source(os.fsdecode(folder), 0, 0, barred=f"cannot be listed: {error.strerror}", lost=True)]
-            continue
-        files, folders = _files_then_folders(names)
-        while batch := [_found(os.fsencode(src), folder, name, sidecars) for name in islice(files, BATCH)]:
-            yield batch
+        with ExitStack() as opened:
+            try:
+                held = opened.enter_context(src.folder(os.fsdecode(folder)))
+                names, sidecars = _listed(held)
+            except OSError as error:
+                yield [Source(os.fsdecode(folder), 0, 0, barred=f"cannot be listed: {error.strerror}", lost=True)]
+                continue
+            files, folders = _files_then_folders(names)
+            while batch := [_found(held, folder, name, sidecars) for name in islice(files, BATCH)]:
+                yield batch
         pending.append(_below(folder, folders))
 
 
-def found(src: Path, file: Path) -> Source:
-    """The source of one file, whose path is relative to `src`, with what lies beside it."""
-    _names, sidecars = _listed(os.fsencode(src), os.fsencode(file.parent))
+def found(src: Root, file: Path) -> Source:
+    """The source of one file, whose path is relative to `src`, with what lies beside it. Raises OSError."""
     folder = b"" if file.parent == Path() else os.fsencode(file.parent)
-    return _found(os.fsencode(src), folder, os.fsencode(file.name), sidecars)
+    with src.folder(os.fsdecode(folder)) as held:
+        _names, sidecars = _listed(held)
+        return _found(held, folder, os.fsencode(file.name), sidecars)
 
 
-def _listed(src: bytes, folder: bytes) -> tuple[Iterator[bytes], frozenset[str]]:
+def _listed(folder: int) -> tuple[Iterator[bytes], frozenset[str]]:
     """The folder's sorted entries, each with its kind in front, and the names of what describes pictures."""
     sidecars: set[str] = set()
 
     def marked() -> Iterator[bytes]:
-        with os.scandir(os.path.join(src, folder)) as entries:  # noqa: PTH118 - bytes
+        with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    if not is_junk_folder(os.fsdecode(entry.name)):
-                        yield _FOLDER + entry.name
+                    if not is_junk_folder(entry.name):
+                        yield _FOLDER + os.fsencode(entry.name)
                     continue
                 if entry.name.lower().endswith(_SIDECARS):
-                    sidecars.add(os.fsdecode(entry.name))
-                yield _FILE + entry.name
+                    sidecars.add(entry.name)
+                yield _FILE + os.fsencode(entry.name)
 
     names = sorted_names(marked())
     return names, frozenset(sidecars)
@@ -87,11 +92,11 @@ def _below(folder: bytes, names: Iterator[bytes]) -> Iterator[bytes]:
     return (folder + b"/" + name if folder else name for name in names)
 
 
-def _found(src: bytes, folder: bytes, name: bytes, sidecars: frozenset[str]) -> Source:
+def _found(held: int, folder: bytes, name: bytes, sidecars: frozenset[str]) -> Source:
     path = folder + b"/" + name if folder else name
     filename = os.fsdecode(name)
     try:
-        found = os.lstat(os.path.join(src, path))  # noqa: PTH118 - bytes
+        found = os.lstat(name, dir_fd=held)
     except OSError as error:
         return Source(os.fsdecode(path), 0, 0, barred=f"cannot be looked at: {error.strerror}", lost=True)
     source = Source(os.fsdecode(path), found.st_size, found.st_mtime_ns, _barred(found.st_mode, filename))

@@ -7,7 +7,7 @@ import platformdirs
 from blake3 import blake3
 
 from vipsort.photo.errors import RunError
-from vipsort.store.place import STATE_FOLDER
+from vipsort.store.folders import STATE_FOLDER
 from vipsort.store.share import on_share
 
 
