@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from vipsort.store.journal import Record, to_record
 START = {"kind": "start", "run": "first", "src": "/pictures"}
 
 
-def placed(name: str, digest: str = PHOTO.digest, target: str = "2019/a.jpg") -> Record:
-    return to_record(Outcome(source(name), Verdict.PLACED, target=target, digest=digest))
+def placed(name: str, digest: str = PHOTO.digest, target: str = "") -> Record:
+    target = target or "2019/" + name.replace("/", "-").replace("\udcff", "")
+    return to_record(Outcome(source(name), Verdict.PLACED, target=target, digest=digest, placed_digest=digest))
 
 
 def source(name: str) -> Source:
@@ -50,8 +52,8 @@ def test_what_was_done_is_known_by_folder_and_name(cache: Path, journal: Path) -
     write(journal, START, placed("2019/a.jpg"), placed("2019/b\udcff.jpg", "e"), placed("a.jpg", "f"))
     with Index(cache, journal) as index:
         known = index.known([source("2019/a.jpg"), source("2019/b\udcff.jpg"), source("2019/c.jpg")])
-    done = Known(SOURCE.size, SOURCE.mtime_ns, Verdict.PLACED, "")
-    assert known == {b"a.jpg": done, b"b\xff.jpg": done}
+    done = partial(Known, SOURCE.size, SOURCE.mtime_ns, Verdict.PLACED, "")
+    assert known == {b"a.jpg": done(PHOTO.digest), b"b\xff.jpg": done("e")}
 
 
 @pytest.mark.parametrize(
@@ -100,8 +102,8 @@ def test_the_first_of_twins_is_told(cache: Path, journal: Path) -> None:
     again = to_record(Outcome(source("c.jpg"), Verdict.DUPLICATE, target="2019/a.jpg", digest=PHOTO.digest))
     write(journal, START, placed("b\udcff.jpg"), placed("a.jpg", target="2019/a-2.jpg"), again)
     with Index(cache, journal) as index:
-        assert index.twin(PHOTO.digest, source("z.jpg")) == Twin("b\udcff.jpg", "2019/a.jpg")
-        assert index.twin(PHOTO.digest, source("b\udcff.jpg")) == Twin("b\udcff.jpg", "2019/a.jpg", is_itself=True)
+        assert index.twin(PHOTO.digest, source("z.jpg")) == Twin("b\udcff.jpg", "2019/b.jpg")
+        assert index.twin(PHOTO.digest, source("b\udcff.jpg")) == Twin("b\udcff.jpg", "2019/b.jpg", is_itself=True)
         assert index.twin("e" * 64, source("z.jpg")) is None
 
 

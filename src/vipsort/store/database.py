@@ -5,16 +5,21 @@ from pathlib import Path
 
 from vipsort.photo.errors import RunError
 
-_SCHEMA_VERSION = 1  # raised when a table changes: an older cache is thrown away
+_SCHEMA_VERSION = 2  # raised when a table changes: an older cache is thrown away
 _TABLES = """
 CREATE TABLE journal (first_run TEXT, length INTEGER, root INTEGER);
 CREATE TABLE roots (id INTEGER PRIMARY KEY, path BLOB UNIQUE);
 CREATE TABLE sources (
-    root INTEGER, folder BLOB, name BLOB, size INTEGER, mtime_ns INTEGER, verdict TEXT, reason TEXT,
+    root INTEGER, folder BLOB, name BLOB, size INTEGER, mtime_ns INTEGER, verdict TEXT, reason TEXT, digest TEXT,
     PRIMARY KEY (root, folder, name)) WITHOUT ROWID;
-CREATE TABLE placed (digest TEXT PRIMARY KEY, target TEXT, root INTEGER, source BLOB) WITHOUT ROWID;
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY, target TEXT UNIQUE, placed_digest TEXT, size INTEGER,
+    root INTEGER, source BLOB, digest TEXT);
+CREATE INDEX files_of_digest ON files (digest);
 CREATE TABLE names (folded BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE leaving (root INTEGER, source BLOB, aside BLOB);
+CREATE TABLE vacated (root INTEGER, folder BLOB, PRIMARY KEY (root, folder)) WITHOUT ROWID;
 """
 
 # The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.

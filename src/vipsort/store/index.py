@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -10,6 +10,7 @@ from typing import Self
 from vipsort.photo.model import Source, Twin, Verdict
 from vipsort.photo.naming import folded
 from vipsort.store.database import open_database, remove_database
+from vipsort.store.entering import Entering
 from vipsort.store.journal import Record, read_records
 
 _TABLES_OF_THIS_RUN = """
@@ -17,7 +18,7 @@ CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROW
 CREATE TEMP TABLE seen_folders (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
-_LEFT_IN_DST = {Verdict.PLACED, Verdict.QUARANTINED}
+_LYING = "target, placed_digest, size, source, digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ class Known:
     mtime_ns: int
     verdict: Verdict
     reason: str
+    digest: str  # BLAKE3 of its bytes then
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A file that was placed in DST: where it lies, its bytes then, by their BLAKE3 and number, and whose they were."""
+
+    target: str
+    placed_digest: str
+    size: int
+    source: str
+    digest: str
 
 
 class Index:
@@ -36,9 +49,9 @@ class Index:
     def __init__(self, path: Path | None, journal: Path) -> None:
         """Open the cache at `path`, or one for this run only where it is None, and bring it up to the journal."""
         self._journal = journal
-        self._root = 0
         self._db = open_database(path)
         try:
+            self._entering = Entering(self._db)
             self._catch_up()
         except sqlite3.DatabaseError:
             self._db.close()
@@ -46,6 +59,7 @@ class Index:
                 raise
             remove_database(path)  # its pages are broken
             self._db = open_database(path)
+            self._entering = Entering(self._db)
             self._catch_up()
         self._db.executescript(_TABLES_OF_THIS_RUN)
 
@@ -59,38 +73,59 @@ class Index:
 
     def apply(self, record: Record) -> None:
         """Take over one record of the journal."""
-        match record["kind"]:
-            case "start":
-                self._start(str(record["run"]), str(record["src"]))
-            case "outcome":
-                self._apply_outcome(record)
-            case "making":
-                self._db.executemany("INSERT OR IGNORE INTO made VALUES (?)", ((made,) for made in record["folders"]))
-            case "moved":
-                self._move(str(record["from"]), str(record["to"]))
+        self._entering.enter(record)
 
     def commit(self, length: int) -> None:
         """Keep what was applied: the state after `length` bytes of the journal."""
-        self._db.execute("UPDATE journal SET length = ?, root = ?", (length, self._root))
+        self._db.execute("UPDATE journal SET length = ?, root = ?", (length, self._entering.root))
         self._db.commit()
 
     def known(self, batch: Sequence[Source]) -> dict[bytes, Known]:
-        """What is known of sources of one folder, in byte order, by file name; one look-up for all."""
+        """What is known of sources of one folder, in byte order, by file name; one look-up for all.
+
+        A file whose copy in DST was taken back is not known any more, nor are its twins.
+        """
         names = [os.fsencode(source.filename) for source in batch]
         rows = self._db.execute(
-            "SELECT name, size, mtime_ns, verdict, reason FROM sources"
-            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ?",
-            (self._root, os.fsencode(batch[0].folder), names[0], names[-1]),
+            "SELECT name, size, mtime_ns, verdict, reason, digest FROM sources"
+            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ?"
+            " AND (verdict = 'skipped' OR EXISTS (SELECT 1 FROM files WHERE files.digest = sources.digest))",
+            (self._entering.root, os.fsencode(batch[0].folder), names[0], names[-1]),
         )
-        return {name: Known(size, mtime_ns, Verdict(verdict), reason) for name, size, mtime_ns, verdict, reason in rows}
+        return {name: Known(size, mtime_ns, Verdict(verdict), *rest) for name, size, mtime_ns, verdict, *rest in rows}
 
     def twin(self, digest: str, source: Source) -> Twin | None:
         """Where the same bytes went before."""
-        row = self._db.execute("SELECT target, root, source FROM placed WHERE digest = ?", (digest,)).fetchone()
-        if not row:
+        row = self._first_of(digest, source)
+        if row is None:
             return None
-        target, root, name = row
-        return Twin(os.fsdecode(name), target, is_itself=(root, name) == (self._root, os.fsencode(source.name)))
+        (root, name), lying = row
+        itself = (root, name) == (self._entering.root, os.fsencode(source.name))
+        return Twin(lying.source, lying.target, is_itself=itself)
+
+    def copy_of(self, digest: str, source: Source) -> Lying | None:
+        """What lies in DST for a source of these bytes: its own copy before that of a twin."""
+        row = self._first_of(digest, source)
+        return row and row[1]
+
+    def lying(self, after: str = "") -> Iterator[Lying]:
+        """What was placed in DST and not taken back, ordered by target, from behind `after` on."""
+        rows = self._db.execute(f"SELECT {_LYING} FROM files WHERE target > ? ORDER BY target", (after,))  # noqa: S608
+        return map(_lying, rows)
+
+    def is_ours(self, target: str) -> bool:
+        """Whether a file of DST was placed by this program."""
+        return self._db.execute("SELECT 1 FROM files WHERE target = ?", (target,)).fetchone() is not None
+
+    def leaving(self) -> list[tuple[str, str]]:
+        """Originals that were about to leave this SRC when the last run was cut short, and their names aside."""
+        rows = self._db.execute("SELECT source, aside FROM leaving WHERE root = ?", (self._entering.root,))
+        return [(os.fsdecode(source), os.fsdecode(aside)) for source, aside in rows]
+
+    def vacated(self) -> list[bytes]:
+        """The folders of SRC that originals were removed from, the deepest ones first."""
+        rows = self._db.execute("SELECT folder FROM vacated WHERE root = ?", (self._entering.root,))
+        return sorted((folder for (folder,) in rows), key=lambda folder: (-folder.count(b"/"), folder))
 
     def is_taken(self, folded_path: str) -> bool:
         """Whether a target was given that name, without regard to case and Unicode form."""
@@ -122,13 +157,21 @@ class Index:
         """The folders of DST that this program made."""
         return [folder for (folder,) in self._db.execute("SELECT folder FROM made ORDER BY folder")]
 
+    def _first_of(self, digest: str, source: Source) -> tuple[tuple[int, bytes], Lying] | None:
+        row = self._db.execute(
+            f"SELECT root, source, {_LYING} FROM files WHERE digest = ?"  # noqa: S608 - our own names
+            " ORDER BY root = ? AND source = ? DESC, id LIMIT 1",
+            (digest, self._entering.root, os.fsencode(source.name)),
+        ).fetchone()
+        return row and (row[:2], _lying(row[2:]))
+
     def _catch_up(self) -> None:
         """Apply what the journal holds and the cache does not; all of it where the journal is another one."""
         first = next(read_records(self._journal), None)
         first_run = str(first[0].get("run", "")) if first else ""
-        seen_run, length, self._root = self._db.execute("SELECT first_run, length, root FROM journal").fetchone()
+        seen_run, length = self._db.execute("SELECT first_run, length FROM journal").fetchone()
         if first_run != seen_run or (first and self._journal.stat().st_size < length):
-            for table in ("roots", "sources", "placed", "names", "made"):
+            for table in ("roots", "sources", "files", "names", "made", "vacated", "leaving"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._db.execute("UPDATE journal SET first_run = ''")
             length = 0
@@ -137,35 +180,7 @@ class Index:
             length = end
         self.commit(length)
 
-    def _start(self, run: str, src: str) -> None:
-        self._db.execute("UPDATE journal SET first_run = ? WHERE first_run = ''", (run,))
-        self._db.execute("INSERT OR IGNORE INTO roots (path) VALUES (?)", (os.fsencode(src),))
-        (self._root,) = self._db.execute("SELECT id FROM roots WHERE path = ?", (os.fsencode(src),)).fetchone()
 
-    def _apply_outcome(self, record: Record) -> None:
-        verdict = Verdict(record["verdict"])
-        if verdict is Verdict.FAILED:
-            return  # the next run tries again
-        folder, _slash, name = os.fsencode(record["source"]).rpartition(b"/")
-        seen = (self._root, folder, name, record["size"], record["mtime_ns"], verdict.value, record.get("reason", ""))
-        self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)", seen)
-        target = record.get("target", "")
-        if target and verdict in _LEFT_IN_DST:
-            lies = (record["digest"], target, self._root, os.fsencode(record["source"]))
-            self._db.execute("INSERT OR IGNORE INTO placed VALUES (?, ?, ?, ?)", lies)
-        if target:
-            self._db.execute("INSERT OR IGNORE INTO names VALUES (?)", (os.fsencode(folded(target)),))
-
-    def _move(self, old: str, new: str) -> None:
-        """What lay below one folder now lies below another, the one above it."""
-        for table, column in (("placed", "target"), ("made", "folder")):
-            self._db.execute(
-                f"UPDATE OR IGNORE {table} SET {column} = ? || substr({column}, ?) WHERE substr({column}, 1, ?) = ?",  # noqa: S608 - our own names
-                (new, len(old) + 1, len(old) + 1, f"{old}/"),
-            )
-        self._db.execute("DELETE FROM made WHERE folder = ?", (old,))
-        below = os.fsencode(folded(old))
-        self._db.execute(
-            "UPDATE OR IGNORE names SET folded = CAST(? || substr(folded, ?) AS BLOB) WHERE substr(folded, 1, ?) = ?",
-            (os.fsencode(folded(new)), len(below) + 1, len(below) + 1, below + b"/"),
-        )
+def _lying(row: tuple[str, str, int, bytes, str]) -> Lying:
+    target, placed_digest, size, source, digest = row
+    return Lying(target, placed_digest, size, os.fsdecode(source), digest)

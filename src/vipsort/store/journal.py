@@ -1,10 +1,12 @@
 """The journal of a DST: one JSON line for each thing that happened; append-only, and the truth.
 
-Lines are objects with a `kind`: ``start`` (run, at, src, version), ``making`` (folders, before they are made),
-``outcome`` (a file's), ``moved`` (from, to: a folder, before it is merged with the one above) and ``end`` (the counts).
-Readers pass over a line that a crash tore.
+Lines are objects with a `kind`. What is about to be done: ``making`` (folders), ``placing`` (source, target, digest),
+``removing`` (sources, once what became of them is durable), ``moved`` (from, to: a folder is merged with the one above),
+``undoing`` (run, src, files). What was done: ``start`` (run, at, src, version), ``outcome`` (a file's), ``end`` (the
+counts). Readers pass over a line that a crash tore.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -93,28 +95,40 @@ class Journal:
             self._raw = path.open("ab", buffering=0)
             self._file = wrap(self._raw)
             self.length = path.stat().st_size
-        # What a crash tore off stays a line of its own.
-        self._torn = bool(self.length) and not _ends_whole(path)
+            if self.length and not _ends_whole(path):
+                self._raw.write(b"\n")  # what a crash tore off stays a line of its own
         self._writing = Lock()
+
+    def announce(self, record: Record) -> None:
+        """Write a record of what is about to be done, from any thread; durable with the next append. Raises RunError.
+
+        One write of a file that is open for appending is not torn apart by another one.
+        """
+        line = _line(record)
+        with _writing(self.path):
+            if os.write(self._raw.fileno(), line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     async def append(self, records: Iterable[Record]) -> None:
         """Write records and make them durable. Raises RunError: without its journal a run must not go on."""
-        # Names that are no UTF-8 are lone surrogates: only ASCII JSON brings them back as they were.
-        lines = "".join(json.dumps(record, separators=(",", ":")) + "\n" for record in records)
-        if not lines:
+        data = b"".join(map(_line, records))
+        if not data:
             return
         async with self._writing:
-            data = ("\n" * self._torn + lines).encode("ascii")
             with _writing(self.path):
                 while data:
                     data = data[await self._file.write(data) :]
                 await to_thread.run_sync(os.fsync, self._file.fileno())
-            self._torn = False
             self.length = self.path.stat().st_size
 
     def close(self) -> None:
         """Give the descriptor back."""
         self._raw.close()
+
+
+def _line(record: Record) -> bytes:
+    # Names that are no UTF-8 are lone surrogates: only ASCII JSON brings them back as they were.
+    return (json.dumps(record, separators=(",", ":")) + "\n").encode("ascii")
 
 
 @contextmanager
