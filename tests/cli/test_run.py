@@ -13,7 +13,7 @@ assert engine
 
 OUTCOME = {
     "event", "source", "verdict", "target", "date", "date_source", "bytes_in", "bytes_out", "quality", "encodes",
-    "predicted", "scale", "bound", "digest", "reason",
+    "predicted", "scale", "bound", "digest", "reason", "stays",
 }  # fmt: skip
 SUMMARY = {
     "event", "found", "placed", "duplicate", "quarantined", "skipped", "unchanged", "failed", "bytes_in", "bytes_out",

@@ -15,6 +15,7 @@ from vipsort.photo.model import Outcome, Twin, Verdict
 from vipsort.store.index import Index
 from vipsort.store.journal import to_record
 from vipsort.store.root import Root
+from vipsort.store.state import state_of
 
 pytestmark = pytest.mark.anyio
 
@@ -31,7 +32,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
 
 @pytest.fixture
 def spoken_for(dst: Root, index: Index) -> SpokenFor:
-    return SpokenFor(Books(dst, index))
+    return SpokenFor(Books(dst, index, state_of(dst.path, None)))
 
 
 def put(dst: Path, name: str, data: bytes = b"theirs") -> None:

@@ -42,13 +42,14 @@ def test_an_outcome_is_told_with_all_that_applies() -> None:
         "bound": "shrunk",
         "digest": "d",
         "reason": "note",
+        "stays": None,
     }
 
 
 def test_what_does_not_apply_is_null() -> None:
     told = json.loads(outcome_event(Outcome(SOURCE, Verdict.FAILED)))
     absent = {key for key, said in told.items() if said is None}
-    assert absent == {"target", "date", "date_source", "quality", "predicted", "bound", "digest", "reason"}
+    assert absent == {"target", "date", "date_source", "quality", "predicted", "bound", "digest", "reason", "stays"}
 
 
 @pytest.mark.parametrize("name", ["\x1b[2J\n", "\x7f", "\x85\u2028", "\udcff.jpg", '"\\', "写真 🙂"])

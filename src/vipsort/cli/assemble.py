@@ -60,6 +60,8 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "timeout": readers.seconds,
     "retries": readers.whole_number(0, 1000),
     "dry-run": readers.flag,
+    "move": readers.flag,
+    "trash": readers.path,
     "state-dir": readers.path,
     "log": readers.path,
     "json": readers.flag,
@@ -74,6 +76,8 @@ _TREATMENT = (
     "format", "quality", "quality-over", "max-size", "compress-over", "shrink", "effort", "metadata", "check",
     "max-pixels",
 )  # fmt: skip
+
+_PLACES = ("src", "dst", "dry-run", "move", "trash", "state-dir", "log")
 
 _IO_LOCAL, _IO_ON_SHARE = 4, 16
 
@@ -109,7 +113,9 @@ def policy_of(read: Mapping[str, Any]) -> Policy:
 
 def settings_of(src: Path, dst: Path, read: Mapping[str, Any]) -> Settings:
     """The settings of a run. Raises UsageError."""
-    given = _made(Settings, {"src": src, "dst": dst, **read}, "src", "dst", "dry-run", "state-dir", "log")
+    given = _made(Settings, {"src": src, "dst": dst, **read}, *_PLACES)
+    if given.trash and not given.move:
+        raise UsageError("--trash needs --move: without it no original leaves SRC")
     # A share answers late: only many questions at once keep it busy. A local disk is only disturbed by them.
     io = _IO_ON_SHARE if on_share(src) else _IO_LOCAL
     limits = _made(Limits, {"io": io, **read}, "memory", "parallel", "io", "timeout", "retries")

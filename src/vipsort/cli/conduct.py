@@ -44,6 +44,7 @@ class _Conductor:
     async def work(self) -> None:
         """Until the run is over. Raises UsageError, RunError."""
         started = time.monotonic()
+        self._reporter.begin(self._settings)
         with Session(self._settings, self._reporter.tell) as session:
             await self._accompanied(session)
             tally = session.run.tally

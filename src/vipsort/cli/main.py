@@ -24,7 +24,7 @@ Src = Annotated[
     Path,
     typer.Argument(
         metavar="SRC",
-        help="A folder or one file. It is never written to.",
+        help="A folder or one file. Without --move it is never written to.",
         show_default=False,
         readable=False,  # checked with the rest, and said in one line
     ),
@@ -84,6 +84,8 @@ def run(
     retries: o.Retries = None,
     max_pixels: o.MaxPixels = None,
     dry_run: o.DryRun = None,
+    move: o.Move = None,
+    trash: o.Trash = None,
     preset: o.Preset = None,
     config: o.Config = None,
     state_dir: o.StateDir = None,
@@ -105,6 +107,61 @@ def run(
         from vipsort.cli.conduct import conduct  # not before the words are known to be good: it takes half a second
 
         raise typer.Exit(conduct(settings, manner_of(read)))
+
+
+OfAnEarlierRun = Annotated[
+    Path, typer.Argument(metavar="DST", help="A folder that vipsort filled.", show_default=False, readable=False)
+]
+
+
+@app.command()
+def undo(
+    dst: OfAnEarlierRun,
+    *,
+    run: Annotated[
+        str | None,
+        typer.Option(help="Which run. [default: the last one that did something]", metavar="ID", show_default=False),
+    ] = None,
+    dry_run: o.DryRun = None,
+    state_dir: o.StateDir = None,
+    json: o.Json = None,
+    quiet: o.Quiet = None,
+    verbose: o.Verbose = None,
+) -> None:
+    """Take a run back: originals return to their place, and what was placed goes.
+
+    Nothing goes that has changed since, and nothing whose original is not there. What is left is listed.
+    """
+    said = _said(locals(), "run")
+    with _speaking_of_errors():
+        from vipsort.cli.afterwards import take_back
+        from vipsort.cli.assemble import manner_of
+
+        read = _read(said)
+        whole = not read.get("dry-run")
+        raise typer.Exit(take_back(dst, run, read.get("state-dir"), manner_of(read), for_real=whole))
+
+
+@app.command()
+def verify(
+    dst: OfAnEarlierRun,
+    *,
+    state_dir: o.StateDir = None,
+    json: o.Json = None,
+    quiet: o.Quiet = None,
+    verbose: o.Verbose = None,
+) -> None:
+    """Read every placed file again and compare it with the journal: changed, rotten, missing, foreign.
+
+    Stopped, it goes on where it was the next time. It ends with 3 where something is damaged or missing.
+    """
+    said = _said(locals())
+    with _speaking_of_errors():
+        from vipsort.cli.afterwards import verified
+        from vipsort.cli.assemble import manner_of
+
+        read = _read(said)
+        raise typer.Exit(verified(dst, read.get("state-dir"), manner_of(read)))
 
 
 @app.command()

@@ -115,6 +115,13 @@ Timeout = Annotated[Text, _option("Limits", "For computing one picture.", "SECON
 Retries = Annotated[Text, _option("Limits", "Tries again where a share hiccups. [default: 3]", "N")]
 MaxPixels = Annotated[Text, _option("Limits", "No picture with more is decoded. [default: 2000000000]", "N")]
 
+Move = Annotated[
+    Flag,
+    _option(
+        "How it runs", "Take originals out of SRC, once what became of them is safe and was read again.", "", "--move"
+    ),
+]
+Trash = Annotated[Text, _option("How it runs", "With --move: keep the originals there.", "DIR")]
 DryRun = Annotated[Flag, _option("How it runs", "Only say what would become of each file.", "", "--dry-run")]
 Preset = Annotated[
     Text, _option("How it runs", "Options for a job: shrink, archive, web; see vipsort presets.", "NAME")

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vipsort.photo.model import Outcome, Source, Verdict
 from vipsort.photo.policy import Others, Selection
@@ -12,10 +12,11 @@ from vipsort.store.index import Index, Known
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Asks names, sizes and the index; opens nothing."""
+    """Asks names, sizes and the index; opens nothing. `move` where originals are to leave SRC, known ones too."""
 
     selection: Selection
     index: Index
+    move: bool = False
 
     def sort_out(self, batch: Sequence[Source]) -> Iterator[Source | Outcome]:
         """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""
@@ -31,7 +32,8 @@ class Admission:
         if known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
             return None
         if known.verdict is not Verdict.SKIPPED:
-            return Outcome(source, Verdict.UNCHANGED, "done by an earlier run", unwritten=True)
+            done = Outcome(source, Verdict.UNCHANGED, "done by an earlier run", digest=known.digest)
+            return replace(done, unwritten=not self.move)
         if self.selection.others is Others.SKIP:
             return Outcome(source, Verdict.SKIPPED, known.reason, unwritten=True)
         return None

@@ -7,6 +7,7 @@ from anyio import EndOfStream, move_on_after, to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream
 
 from vipsort.flow.books import Books
+from vipsort.flow.departing import Departures
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
@@ -21,13 +22,16 @@ _LINGER = 0.2  # seconds that the first of a batch waits for more; nobody waits 
 
 
 class Clerk:
-    """Takes outcomes from a channel until it is closed."""
+    """Takes outcomes from a channel until it is closed. What `departures` see off has left SRC when it is told."""
 
-    def __init__(self, books: Books, spoken_for: SpokenFor, tally: Tally, watcher: Watcher) -> None:
+    def __init__(
+        self, books: Books, spoken_for: SpokenFor, tally: Tally, watcher: Watcher, departures: Departures | None = None
+    ) -> None:
         self._books = books
         self._spoken_for = spoken_for
         self._tally = tally
         self._watcher = watcher
+        self._departures = departures
 
     async def work(self, outcomes: MemoryObjectReceiveStream[Sequence[Outcome]]) -> None:
         """Record everything that comes, many at a time where many wait."""
@@ -50,8 +54,9 @@ class Clerk:
             await books.journal.append(records)
         for record in records:
             books.index.apply(record)
-        if books.journal:
-            books.index.commit(books.journal.length)
+        books.commit()
+        if self._departures:
+            batch = await self._departures.see_off(batch)
         for outcome in batch:
             self._tally.add(outcome)
             if not outcome.unwritten:

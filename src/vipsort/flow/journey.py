@@ -51,7 +51,7 @@ class Journey:
         self._examiner = examiner
         self._spoken_for = spoken_for
         self._doors = doors
-        self._placer = Placer(settings, spoken_for, doors.io)
+        self._placer = Placer(spoken_for.books, spoken_for, doors.io)
         self._most = memory_limit()  # asked once: it reads the cgroup's files
 
     async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:

@@ -6,26 +6,26 @@ from typing import BinaryIO
 
 from anyio import CapacityLimiter, to_thread
 
-from vipsort.flow.settings import Settings
+from vipsort.flow.books import Books
 from vipsort.flow.spoken_for import SpokenFor, Target
 from vipsort.photo.errors import PictureError
 from vipsort.photo.model import Outcome
 from vipsort.store.folders import make_folder
+from vipsort.store.journal import placing_record
 from vipsort.store.place import NameTaken, place
 
 
 class Placer:
     """Places what was carried out under the name that it was given; a dry run does not."""
 
-    def __init__(self, settings: Settings, spoken_for: SpokenFor, io: CapacityLimiter) -> None:
-        self._dst = spoken_for.dst
-        self._dry_run = settings.dry_run
+    def __init__(self, books: Books, spoken_for: SpokenFor, io: CapacityLimiter) -> None:
+        self._books = books
         self._spoken_for = spoken_for
         self._io = io
 
     async def place(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> Outcome:
         """Put the bytes under their name, or the next one where somebody was faster. Raises Unplaceable, RunError."""
-        if self._dry_run or target.is_there:
+        if self._books.journal is None or target.is_there:
             return replace(result, target=target.path)
         try:
             await to_thread.run_sync(partial(self._write, result, target, data), limiter=self._io)
@@ -38,5 +38,6 @@ class Placer:
         return replace(result, target=target.path)
 
     def _write(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> None:
-        make_folder(self._dst, target.path.rpartition("/")[0])
-        place(self._dst, target.path, data, result.source.mtime_ns)
+        dst, intent = self._books.dst, placing_record(replace(result, target=target.path))
+        make_folder(dst, target.path.rpartition("/")[0])
+        place(dst, target.path, data, result.source.mtime_ns, partial(self._books.announce, intent))

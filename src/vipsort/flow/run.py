@@ -21,6 +21,7 @@ from vipsort.flow.admit import Admission
 from vipsort.flow.books import Books
 from vipsort.flow.budget import Budget, BudgetStatistics, Holding
 from vipsort.flow.clerk import Clerk, Watcher
+from vipsort.flow.departing import Departures
 from vipsort.flow.examine import Examiner
 from vipsort.flow.journey import Doors, Journey
 from vipsort.flow.machine import resident_memory
@@ -55,13 +56,15 @@ class Snapshot:
 class Run:
     """One run, to be worked once. `stop` lets the pictures in hand finish, `stop_now` does not."""
 
-    def __init__(self, settings: Settings, src: Root, books: Books, watcher: Watcher) -> None:
+    def __init__(
+        self, settings: Settings, src: Root, books: Books, watcher: Watcher, departures: Departures | None = None
+    ) -> None:
         limits = settings.limits
         spoken_for = SpokenFor(books)
         self._src = src
         self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
-        self._admission = Admission(settings.policy.selection, books.index)
+        self._admission = Admission(settings.policy.selection, books.index, move=departures is not None)
         self._doors = Doors(
             bytes_held=Budget(limits.bytes_held),
             pixels_held=Budget(limits.pixels_held),
@@ -70,7 +73,7 @@ class Run:
             judging=Turnstile(),
             naming=Turnstile(),
         )
-        self._clerk = Clerk(books, spoken_for, self.tally, watcher)
+        self._clerk = Clerk(books, spoken_for, self.tally, watcher, departures)
         self._journey = Journey(settings, Examiner.of(settings, src), spoken_for, self._doors)
         self._hands = CancelScope()
         self._stopping = False

@@ -2,28 +2,27 @@
 
 import os
 import secrets
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Self
 
 from anyio import to_thread
 
 from vipsort import __version__
-from vipsort.flow.books import Books
+from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.clerk import Watcher
+from vipsort.flow.departing import Departures
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
 from vipsort.store.folders import remove_leftovers
-from vipsort.store.index import Index
-from vipsort.store.journal import Journal, last_record
-from vipsort.store.lock import locked
+from vipsort.store.journal import last_record
+from vipsort.store.removal import Removal, put_back
 from vipsort.store.root import Root
-from vipsort.store.state import make_state, state_of
+from vipsort.store.state import state_of
 
 
 class Session:
@@ -35,16 +34,24 @@ class Session:
         self._settings = settings
         self._watcher = watcher
         self._held = ExitStack()
+        self._name = secrets.token_hex(4)
         self._started = datetime.now().astimezone().isoformat(timespec="seconds")
 
     def __enter__(self) -> Self:
         """Check the places and open the books. Raises UsageError, RunError."""
-        check_places(self._settings)
+        settings = self._settings
+        check_places(settings)
+        state = state_of(settings.dst, settings.state_dir)
         with ExitStack() as held:
-            src = held.enter_context(Root.open(self._settings.root, "SRC"))
-            self._books = self._dry_books(held) if self._settings.dry_run else self._open_books(held)
+            self._src = held.enter_context(Root.open(settings.root, "SRC"))
+            if settings.dry_run:
+                self._books = held.enter_context(books_to_read(settings.dst, state))
+            else:
+                error_log = ErrorLog(settings.log or state.error_log, self._started)
+                self._books = held.enter_context(books_to_write(settings.dst, state, error_log))
+            self._departures = self._opened_departures(held)
             self._held = held.pop_all()
-        self.run = Run(self._settings, src, self._books, self._watcher)
+        self.run = Run(settings, self._src, self._books, self._watcher, self._departures)
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -59,19 +66,32 @@ class Session:
     async def work(self) -> None:
         """The run between its first and its last line in the journal. Raises RunError."""
         books, run = self._books, self.run
+        src = self._settings.root.resolve()
         if books.journal:
             await to_thread.run_sync(_finish_what_was_killed, books.dst, books.journal.path)
-        name = secrets.token_hex(4)
-        src = os.fspath(self._settings.root.resolve())
-        await books.note({"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__})
+            await to_thread.run_sync(put_back, self._src, books.index.leaving(src))
+        trash = os.fspath(self._settings.trash.resolve()) if self._settings.trash else ""
+        start = {"kind": "start", "run": self._name, "at": self._started, "src": os.fspath(src), "trash": trash}
+        await books.note(start | {"version": __version__})
         await run.work()
         if run.was_stopped:
             return
+        if self._departures:
+            await self._departures.tidy_up()
         if books.journal and self._settings.policy.arrangement.flatten:
             await self._flatten()
-        await books.note({"kind": "end", "run": name, "found": run.tally.found, **run.tally.by_verdict()})
-        if books.journal:
-            books.index.commit(books.journal.length)
+        await books.note({"kind": "end", "run": self._name, "found": run.tally.found, **run.tally.by_verdict()})
+        books.commit()
+
+    def _opened_departures(self, held: ExitStack) -> Departures | None:
+        settings = self._settings
+        if not settings.move or settings.dry_run:
+            return None
+        trash = None
+        if settings.trash:
+            settings.trash.mkdir(parents=True, exist_ok=True)
+            trash = held.enter_context(Root.open(settings.trash, "the trash"))
+        return Departures(self._books, Removal(self._src, self._books.dst, trash), self._name)
 
     async def _flatten(self) -> None:
         merges = flatten(self._books.dst, self._books.index.made_folders())
@@ -79,28 +99,11 @@ class Session:
             old, new = merge
             await self._books.note({"kind": "moved", "from": old, "to": new})
 
-    def _dry_books(self, held: ExitStack) -> Books:
-        state = state_of(self._settings.dst, self._settings.state_dir)
-        dst = self._settings.dst
-        if not dst.exists():  # one that is not there yet is as good as an empty one
-            dst = Path(held.enter_context(TemporaryDirectory(prefix="vipsort-")))
-        return Books(held.enter_context(Root.open(dst, "DST")), held.enter_context(Index(None, state.journal)))
-
-    def _open_books(self, held: ExitStack) -> Books:
-        state = state_of(self._settings.dst, self._settings.state_dir)
-        make_state(state)
-        dst = held.enter_context(Root.open(self._settings.dst, "DST"))
-        held.enter_context(locked(state.lock))
-        index = held.enter_context(Index(state.index, state.journal))
-        error_log = ErrorLog(self._settings.log or state.error_log, self._started)
-        journal = held.enter_context(closing(Journal(state.journal)))
-        return Books(dst, index, journal, error_log)
-
 
 def _finish_what_was_killed(dst: Root, journal: Path) -> None:
     """Bring DST to where the last run's journal says that it is. Raises RunError."""
     match last_record(journal):
-        case None | {"kind": "end"}:
+        case None | {"kind": "end" | "undone"}:
             return
         case {"kind": "moved", "from": str(old)}:
             lift(dst, old)
@@ -118,6 +121,19 @@ def check_places(settings: Settings) -> None:
         raise UsageError(f"SRC {src} cannot be read: permission denied")
     if dst.exists() and not dst.is_dir():
         raise UsageError(f"DST {dst} is not a folder")
-    inner, outer = src.resolve(), dst.resolve()
-    if inner == outer or inner in outer.parents or outer in inner.parents:
+    if _in_each_other(src, dst):
         raise UsageError(f"SRC {src} and DST {dst} must not lie in each other")
+    for word, place in (("SRC", src), ("DST", dst)):
+        if settings.trash and _in_each_other(settings.trash, place):
+            raise UsageError(f"the trash {settings.trash} and {word} {place} must not lie in each other")
+
+
+def _in_each_other(one: Path, other: Path) -> bool:
+    return _is_above(one, other) or _is_above(other, one)
+
+
+def _is_above(folder: Path, path: Path) -> bool:
+    """Whether a folder is a path or above it, by whichever name it is reached."""
+    upwards = (path.resolve(), *path.resolve().parents)
+    by_name = folder.resolve() in upwards
+    return by_name or (folder.exists() and any(above.exists() and above.samefile(folder) for above in upwards))

@@ -34,13 +34,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a run is told. `src` is a folder or one file."""
+    """Everything that a run is told.
+
+    `src` is a folder or one file. `trash` is where originals are kept that `move` takes out of it.
+    """
 
     src: Path
     dst: Path
     policy: Policy = field(default_factory=Policy)
     limits: Limits = field(default_factory=Limits)
     dry_run: bool = False
+    move: bool = False
+    trash: Path | None = None
     state_dir: Path | None = None
     log: Path | None = None
 

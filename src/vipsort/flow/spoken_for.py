@@ -57,8 +57,7 @@ class SpokenFor:
     """
 
     def __init__(self, books: Books) -> None:
-        self._books = books
-        self.dst = books.dst
+        self.books = books
         self._index = books.index
         self._claims: dict[str, Claim] = {}  # by digest
         self._names: set[str] = set()  # folded
@@ -83,7 +82,7 @@ class SpokenFor:
             if key in self._names or self._index.is_taken(key):
                 continue
             there = self._index.foreign(key)
-            if there and not await to_thread.run_sync(holds, self.dst, there, data):
+            if there and not await to_thread.run_sync(holds, self.books.dst, there, data):
                 continue
             self._names.add(key)
             return Target(there or path, wanted, is_there=bool(there))
@@ -111,9 +110,9 @@ class SpokenFor:
         One that is not there yet will be ours, which is noted before it is.
         """
         if not self._index.has_seen(folder):
-            missing = await to_thread.run_sync(missing_folders, self.dst, folder)
+            missing = await to_thread.run_sync(missing_folders, self.books.dst, folder)
             if missing:
-                await self._books.note({"kind": "making", "folders": missing})
-            names = await to_thread.run_sync(names_in, self.dst, folder)
+                await self.books.note({"kind": "making", "folders": missing})
+            names = await to_thread.run_sync(names_in, self.books.dst, folder)
             self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
             self._index.see(folder)

@@ -15,6 +15,7 @@ class Tally:
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     bytes_in: int = 0
     bytes_out: int = 0
+    stayed: int = 0  # originals that did not leave SRC although they were to
     walked: bool = False  # the whole tree has been seen
 
     def add(self, outcome: Outcome) -> None:
@@ -22,6 +23,7 @@ class Tally:
         self.verdicts[outcome.verdict] += 1
         self.bytes_in += outcome.source.size
         self.bytes_out += outcome.bytes_out
+        self.stayed += bool(outcome.stays)
 
     @property
     def done(self) -> int:
@@ -35,4 +37,4 @@ class Tally:
     @property
     def troubled(self) -> bool:
         """Whether some pictures could not be done well."""
-        return bool(self.verdicts[Verdict.QUARANTINED] + self.verdicts[Verdict.FAILED])
+        return bool(self.verdicts[Verdict.QUARANTINED] + self.verdicts[Verdict.FAILED] + self.stayed)

@@ -144,4 +144,5 @@ class Outcome:
     making: Making = UNMADE
     digest: str = ""  # BLAKE3 of the source
     placed_digest: str = ""  # BLAKE3 of what lies at the target
+    stays: str = ""  # why its original did not leave SRC although it was to
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

@@ -121,6 +121,12 @@ class Treatment:
     check: Check = Check.FULL
     max_pixels: int = 2_000_000_000
 
+    @property
+    def makes_anew(self) -> bool:
+        """Whether some pictures may be placed as other bytes than their own."""
+        asked = (self.resize, self.format, self.quality, self.quality_over, self.max_size)
+        return any(asked) or self.metadata is not Metadata.ALL
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -25,6 +25,7 @@ def outcome_event(outcome: Outcome) -> str:
             "bound": outcome.making.bound.value if outcome.making.bound else None,
             "digest": outcome.digest or None,
             "reason": outcome.reason or None,
+            "stays": outcome.stays or None,
         }
     )
 

@@ -8,6 +8,19 @@ from vipsort.photo.units import show_size
 
 def line(outcome: Outcome) -> str:
     """The line of one file."""
+    return _became(outcome) + (f"; its original stays: {shown(outcome.stays)}" if outcome.stays else "")
+
+
+def trace(outcome: Outcome) -> str:
+    """How its size was found, a line to hang below with its end; empty where nothing was searched for."""
+    making = outcome.making
+    if len(making.steps) < 2:  # noqa: PLR2004 - one encode is no search
+        return ""
+    steps = ", ".join(_step(step) for step in making.steps)
+    return f"    {making.bound}: {steps}\n"
+
+
+def _became(outcome: Outcome) -> str:
     name, reason, target = shown(outcome.source.name), shown(outcome.reason), shown(outcome.target)
     match outcome.verdict:
         case Verdict.PLACED:
@@ -22,15 +35,6 @@ def line(outcome: Outcome) -> str:
             return f"{name}: {reason}"
         case Verdict.FAILED:
             return f"{name}: failed, {reason}"
-
-
-def trace(outcome: Outcome) -> str:
-    """How its size was found, a line to hang below with its end; empty where nothing was searched for."""
-    making = outcome.making
-    if len(making.steps) < 2:  # noqa: PLR2004 - one encode is no search
-        return ""
-    steps = ", ".join(_step(step) for step in making.steps)
-    return f"    {making.bound}: {steps}\n"
 
 
 def _step(step: Step) -> str:

@@ -22,6 +22,9 @@ class Reporter(Protocol):
 
     draws_progress: bool
 
+    def begin(self, settings: Settings) -> None:
+        """The run is about to start."""
+
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """Outcomes that are safe on disk."""
 
@@ -43,6 +46,10 @@ class JsonReporter:
 
     draws_progress = False
 
+    def begin(self, settings: Settings) -> None:
+        """Warn of what cannot be taken back."""
+        _warn(settings)
+
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line each."""
         _say("".join(outcome_event(outcome) + "\n" for outcome in outcomes))
@@ -57,10 +64,14 @@ class QuietReporter:
 
     draws_progress = False
 
+    def begin(self, settings: Settings) -> None:
+        """Warn of what cannot be taken back."""
+        _warn(settings)
+
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line for each trouble."""
         for outcome in outcomes:
-            if outcome.verdict in _TROUBLE:
+            if outcome.verdict in _TROUBLE or outcome.stays:
                 sys.stderr.write(line(outcome) + "\n")
 
     def sum_up(self, tally: Tally, seconds: float) -> None:
@@ -91,6 +102,11 @@ class PlainReporter(QuietReporter):
             table(tally, seconds)
         else:
             _say(plain_summary(tally, seconds))
+
+
+def _warn(settings: Settings) -> None:
+    if settings.move and not settings.trash and not settings.dry_run and settings.policy.treatment.makes_anew:
+        sys.stderr.write("--move removes originals of pictures that are made anew; --trash DIR would keep them\n")
 
 
 def _say(text: str) -> None:

@@ -34,7 +34,7 @@ class Entering:
             case "undoing":
                 self._forget(record["targets"])
             case "end":
-                self._db.execute("DELETE FROM leaving")
+                self._db.execute("DELETE FROM leaving WHERE root = ?", (self.root,))
 
     def _start(self, run: str, src: str) -> None:
         self._db.execute("UPDATE journal SET first_run = ? WHERE first_run = ''", (run,))
@@ -64,7 +64,7 @@ class Entering:
     def _removing(self, record: Record) -> None:
         """Originals on their way out of SRC, each with the name it is put aside under; those before are gone."""
         pairs = [(self.root, os.fsencode(source), os.fsencode(aside)) for source, aside in record["sources"]]
-        self._db.execute("DELETE FROM leaving")
+        self._db.execute("DELETE FROM leaving WHERE root = ?", (self.root,))
         self._db.executemany("INSERT INTO leaving VALUES (?, ?, ?)", pairs)
         folders = {(root, source.rpartition(b"/")[0]) for root, source, _aside in pairs}
         self._db.executemany("INSERT OR IGNORE INTO vacated VALUES (?, ?)", folders)

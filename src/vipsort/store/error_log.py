@@ -22,9 +22,9 @@ class ErrorLog:
     async def append(self, outcomes: Sequence[Outcome]) -> None:
         """Write a line for each outcome that somebody should look at. Raises RunError."""
         lines = [
-            f"{self._started} {outcome.verdict}: {shown(outcome.source.name)}: {shown(outcome.reason)}\n"
+            f"{self._started} {outcome.verdict}: {shown(outcome.source.name)}: {shown(_why(outcome))}\n"
             for outcome in outcomes
-            if outcome.verdict in _TROUBLE
+            if outcome.verdict in _TROUBLE or outcome.stays
         ]
         if not lines:
             return
@@ -33,3 +33,7 @@ class ErrorLog:
                 await log.writelines(lines)
         except OSError as error:
             raise RunError(f"cannot write the log {self._path}: {error.strerror}") from error
+
+
+def _why(outcome: Outcome) -> str:
+    return f"its original stays: {outcome.stays}" if outcome.stays else outcome.reason

@@ -47,7 +47,7 @@ def names_in(dst: Root, folder: str) -> list[str]:
     with writing(dst, folder):
         try:
             with dst.folder(folder) as held:
-                return [name for name in os.listdir(held) if not _is_ours(name)]  # noqa: PTH208 - a descriptor
+                return [name for name in os.listdir(held) if not is_ours(name)]  # noqa: PTH208 - a descriptor
         except (FileNotFoundError, NotADirectoryError):
             return []
 
@@ -64,6 +64,11 @@ def remove_leftovers(dst: Root) -> None:
                 elif _TEMPORARY.fullmatch(entry.name):  # a picture of such a name may have been placed
                     with suppress(OSError):
                         os.unlink(entry.name, dir_fd=held)
+
+
+def is_ours(name: str) -> bool:
+    """Whether a name in a folder is one of this program's own."""
+    return name == STATE_FOLDER or name.startswith(TEMPORARY_PREFIX)
 
 
 def sync(dst: Root, descriptor: int) -> None:
@@ -109,7 +114,3 @@ def _is_there(dst: Root, name: str, as_what: int = 0) -> bool:
         except (FileNotFoundError, NotADirectoryError):
             return False
     return True
-
-
-def _is_ours(name: str) -> bool:
-    return name == STATE_FOLDER or name.startswith(TEMPORARY_PREFIX)

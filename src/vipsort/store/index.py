@@ -117,9 +117,11 @@ class Index:
         """Whether a file of DST was placed by this program."""
         return self._db.execute("SELECT 1 FROM files WHERE target = ?", (target,)).fetchone() is not None
 
-    def leaving(self) -> list[tuple[str, str]]:
-        """Originals that were about to leave this SRC when the last run was cut short, and their names aside."""
-        rows = self._db.execute("SELECT source, aside FROM leaving WHERE root = ?", (self._entering.root,))
+    def leaving(self, src: Path) -> list[tuple[str, str]]:
+        """Originals that were about to leave a SRC when its last run was cut short, and their names aside."""
+        rows = self._db.execute(
+            "SELECT source, aside FROM leaving JOIN roots ON roots.id = root WHERE path = ?", (os.fsencode(src),)
+        )
         return [(os.fsdecode(source), os.fsdecode(aside)) for source, aside in rows]
 
     def vacated(self) -> list[bytes]:

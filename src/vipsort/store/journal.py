@@ -1,9 +1,9 @@
 """The journal of a DST: one JSON line for each thing that happened; append-only, and the truth.
 
 Lines are objects with a `kind`. What is about to be done: ``making`` (folders), ``placing`` (source, target, digest),
-``removing`` (sources, once what became of them is durable), ``moved`` (from, to: a folder is merged with the one above),
-``undoing`` (run, src, files). What was done: ``start`` (run, at, src, version), ``outcome`` (a file's), ``end`` (the
-counts). Readers pass over a line that a crash tore.
+``removing`` (sources, and the names that they are put aside under; what became of them is durable), ``moved`` (from,
+to: a folder is merged with the one above), ``undoing`` (run, targets). What was done: ``start`` (run, at, src, version,
+trash), ``outcome`` (a file's), ``end`` (the counts), ``undone`` (run). Readers pass over a line that a crash tore.
 """
 
 import errno
@@ -44,6 +44,18 @@ def to_record(outcome: Outcome) -> Record:
         "reason": outcome.reason,
     }
     return {key: field for key, field in fields.items() if field or key in {"size", "mtime_ns"}}
+
+
+def placing_record(outcome: Outcome) -> Record:
+    """What is about to get its name in DST."""
+    return {
+        "kind": "placing",
+        "source": outcome.source.name,
+        "mtime_ns": outcome.source.mtime_ns,
+        "digest": outcome.digest,
+        "target": outcome.target,
+        "placed_digest": outcome.placed_digest,
+    }
 
 
 def making_record(making: Making) -> Record:

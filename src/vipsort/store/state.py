@@ -19,6 +19,7 @@ class State:
     lock: Path
     error_log: Path
     index: Path
+    checkpoint: Path  # how far a verification came
 
 
 def state_of(dst: Path, state_dir: Path | None) -> State:
@@ -28,7 +29,7 @@ def state_of(dst: Path, state_dir: Path | None) -> State:
     if state_dir or on_share(dst):
         key = blake3(bytes(dst.resolve())).hexdigest()[:16]
         home = (state_dir or platformdirs.user_state_path("vipsort")) / key
-    return State(own / "journal.jsonl", own / "lock", own / "error.log", home / "index.sqlite")
+    return State(own / "journal.jsonl", own / "lock", own / "error.log", home / "index.sqlite", own / "verify.json")
 
 
 def make_state(state: State) -> None:

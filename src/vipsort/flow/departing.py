@@ -1,0 +1,82 @@
+"""``--move``: originals leave SRC once what became of them is durable in DST and has been read again."""
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from anyio import CapacityLimiter, create_task_group, to_thread
+
+from vipsort.flow.books import Books
+from vipsort.photo.model import Outcome, Verdict
+from vipsort.store.folders import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
+from vipsort.store.removal import Leaving, Removal, Stays, remove_empty
+
+_AT_ONCE = 8  # originals; beside the pictures that are read and written meanwhile
+_GOING = {Verdict.PLACED, Verdict.QUARANTINED, Verdict.DUPLICATE, Verdict.UNCHANGED}
+
+
+class Departures:
+    """Sees originals off, a batch of recorded outcomes at a time. `run` is the folder of this run in the trash."""
+
+    def __init__(self, books: Books, removal: Removal, run: str) -> None:
+        self._books = books
+        self._removal = removal
+        self._run = run
+        self._hands = CapacityLimiter(_AT_ONCE)
+
+    async def see_off(self, batch: Sequence[Outcome]) -> list[Outcome]:
+        """The outcomes, each with why its original stays where it does."""
+        stays: dict[str, str] = {}
+        going = [leaving for outcome in batch if (leaving := self._leaving(outcome, stays))]
+        await self._each(self._removal.make_sure, going, stays)
+        sure = [leaving for leaving in going if leaving.source.name not in stays]
+        if sure:
+            pairs = [[leaving.source.name, leaving.aside] for leaving in sure]
+            await self._books.note({"kind": "removing", "run": self._run, "sources": pairs})
+            await self._each(self._removal.take_out, sure, stays)
+        return [_told(outcome, stays.get(outcome.source.name, "")) for outcome in batch]
+
+    def _leaving(self, outcome: Outcome, stays: dict[str, str]) -> Leaving | None:
+        if outcome.verdict not in _GOING:
+            return None
+        source, is_twin = outcome.source, not outcome.placed_digest
+        target, placed_digest = outcome.target, outcome.placed_digest
+        if is_twin:
+            copy = self._books.index.copy_of(outcome.digest, source)
+            if copy is None:
+                stays[source.name] = "nothing in DST stands for it any more"
+                return None
+            target, placed_digest = copy.target, copy.placed_digest
+        aside = f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+        return Leaving(
+            source,
+            outcome.digest,
+            target,
+            placed_digest,
+            is_twin,
+            f"{source.folder}/{aside}" if source.folder else aside,
+            f"{self._run}/{source.name}",
+        )
+
+    async def _each(self, act: Callable[[Leaving], None], leaving: Sequence[Leaving], stays: dict[str, str]) -> None:
+        """Do it for all of them, a few at a time; whoever stays is noted with the reason."""
+
+        async def one(original: Leaving) -> None:
+            try:
+                await to_thread.run_sync(act, original, limiter=self._hands)
+            except Stays as why:
+                stays[original.source.name] = str(why)
+
+        async with create_task_group() as acts:
+            for original in leaving:
+                acts.start_soon(one, original)
+
+    async def tidy_up(self) -> None:
+        """Remove the folders of SRC that held nothing else."""
+        for folder in self._books.index.vacated():
+            await to_thread.run_sync(remove_empty, self._removal.src, os.fsdecode(folder))
+
+
+def _told(outcome: Outcome, why: str) -> Outcome:
+    return replace(outcome, stays=why) if why else outcome

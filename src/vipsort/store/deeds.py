@@ -1,0 +1,120 @@
+"""What one run did, read out of the journal into a table on disk, so that it can be taken back file by file."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from vipsort.store.database import open_database
+from vipsort.store.journal import Record, read_records
+
+_TABLE = """
+CREATE TABLE deeds (
+    id INTEGER PRIMARY KEY, source BLOB UNIQUE, target TEXT, placed_digest TEXT, digest TEXT, mtime_ns INTEGER,
+    aside BLOB);
+CREATE INDEX deeds_at ON deeds (target);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run as the journal's lines of it say: its name, moment, SRC and trash; whether it did anything and was undone.
+
+    `trash` is empty where originals were not kept.
+    """
+
+    run: str
+    at: str
+    src: Path
+    trash: str = ""
+    did: int = 0  # files placed and originals removed
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a run did with one file.
+
+    `target` is where its bytes lie in DST now; `placed_digest` is empty where this run did not put them there.
+    `aside` is the name that its original was put under when it left SRC, empty where it stayed.
+    """
+
+    source: str
+    target: str
+    placed_digest: str
+    digest: str
+    mtime_ns: int
+    aside: str
+
+    @property
+    def was_removed(self) -> bool:
+        """Whether its original left SRC."""
+        return bool(self.aside)
+
+
+def runs(journal: Path) -> list[Told]:
+    """The runs of a journal, in their order; one that was taken up again is one."""
+    told: dict[str, Told] = {}
+    now = ""
+    for record, _end in read_records(journal):
+        match record:
+            case {"kind": "start", "run": str(run), "at": str(at), "src": str(src)}:
+                told.setdefault(run, Told(run, at, Path(src), record.get("trash", "")))
+                now = run
+            case {"kind": "outcome", "placed_digest": str()} | {"kind": "removing"} if now:
+                told[now] = replace(told[now], did=told[now].did + 1)
+            case {"kind": "undone", "run": str(run)} if run in told:
+                told[run] = replace(told[run], undone=True)
+    return list(told.values())
+
+
+class Deeds:
+    """The deeds of one run."""
+
+    def __init__(self, journal: Path, run: str) -> None:
+        """Read them out of the journal."""
+        self._db = open_database(None)
+        self._db.executescript(_TABLE)
+        self.folders: list[str] = []
+        """The folders that the run made in DST."""
+        is_its = False
+        for record, _end in read_records(journal):
+            if record["kind"] == "start":
+                is_its = record.get("run") == run
+            if is_its or record["kind"] == "moved":
+                self._take(record)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._db.close()
+
+    def __iter__(self) -> Iterator[Deed]:
+        """In the order in which they were done."""
+        rows = self._db.execute("SELECT source, target, placed_digest, digest, mtime_ns, aside FROM deeds ORDER BY id")
+        for source, target, placed_digest, digest, mtime_ns, aside in rows:
+            yield Deed(os.fsdecode(source), target, placed_digest, digest, mtime_ns, os.fsdecode(aside))
+
+    def _take(self, record: Record) -> None:
+        match record:
+            case {"kind": "placing" | "outcome", "source": str(source)}:
+                told = [record.get(key, "") for key in ("target", "placed_digest", "digest")]
+                self._db.execute(
+                    "INSERT OR REPLACE INTO deeds (source, target, placed_digest, digest, mtime_ns, aside)"
+                    " VALUES (?, ?, ?, ?, ?, X'')",
+                    (os.fsencode(source), *told, record.get("mtime_ns", 0)),
+                )
+            case {"kind": "removing", "sources": list(pairs)}:
+                self._db.executemany(
+                    "UPDATE deeds SET aside = ? WHERE source = ?",
+                    ((os.fsencode(aside), os.fsencode(source)) for source, aside in pairs),
+                )
+            case {"kind": "making", "folders": list(folders)}:
+                self.folders += folders
+            case {"kind": "moved", "from": str(old), "to": str(new)}:
+                self._db.execute(
+                    "UPDATE deeds SET target = ? || substr(target, ?) WHERE target > ? AND target < ?",
+                    (new, len(old) + 1, f"{old}/", f"{old}0"),
+                )
