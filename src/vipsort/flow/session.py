@@ -12,6 +12,7 @@ from anyio import to_thread
 from vipsort import __version__
 from vipsort.flow.books import Books
 from vipsort.flow.clerk import Watcher
+from vipsort.flow.heart import while_beating
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
@@ -19,7 +20,7 @@ from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal, last_record
-from vipsort.store.lock import locked
+from vipsort.store.lock import Claim, locked
 from vipsort.store.place import remove_leftovers
 from vipsort.store.state import make_state, state_of
 
@@ -33,6 +34,7 @@ class Session:
         self._settings = settings
         self._watcher = watcher
         self._held = ExitStack()
+        self._claim: Claim | None = None  # a dry run has none
         self._started = datetime.now().astimezone().isoformat(timespec="seconds")
 
     def __enter__(self) -> Self:
@@ -49,7 +51,14 @@ class Session:
         self._held.close()
 
     async def work(self) -> None:
-        """The run between its first and its last line in the journal. Raises RunError."""
+        """The run, while its claim on DST beats. Raises RunError."""
+        if self._claim:
+            await while_beating(self._claim, self._work)
+        else:
+            await self._work()
+
+    async def _work(self) -> None:
+        """The run between its first and its last line in the journal."""
         books, run = self._books, self.run
         if books.journal:
             await to_thread.run_sync(_finish_what_was_killed, self._settings.dst, books.journal.path)
@@ -78,7 +87,7 @@ class Session:
     def _open_books(self, held: ExitStack) -> Books:
         state = state_of(self._settings.dst, self._settings.state_dir)
         make_state(state)
-        held.enter_context(locked(state.lock))
+        self._claim = held.enter_context(locked(state.lock))
         index = held.enter_context(Index(state.index, state.journal))
         error_log = ErrorLog(self._settings.log or state.error_log, self._started)
         journal = held.enter_context(closing(Journal(state.journal)))
