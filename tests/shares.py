@@ -1,8 +1,9 @@
-"""Real shares for tests, made on this machine: a folder mounted through sshfs, without any network."""
+"""Real shares for tests, made on this machine without any network: a folder mounted through FUSE or sshfs."""
 
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,11 +25,27 @@ def sshfs(folder: Path, mount: Path, *options: str) -> Iterator[Path]:
     ssh = mount.with_name(f"{mount.name}-ssh")  # what is called in the place of ssh
     ssh.write_text(f"#!/bin/sh\nexec {server}\n")
     ssh.chmod(0o755)
-    words = ["sshfs", "-f", "-o", f"ssh_command={ssh}", *options, f"nobody:{folder}", str(mount)]
+    with _mounted(["sshfs", "-f", "-o", f"ssh_command={ssh}", *options, f"nobody:{folder}", str(mount)], mount):
+        yield mount
+
+
+@contextmanager
+def poor_share(folder: Path, mount: Path, *options: str) -> Iterator[Path]:
+    """The folder as a poor share shows it (`poor_share.py`); skips where that cannot be."""
+    pytest.importorskip("mfusepy")
+    mount.mkdir(exist_ok=True)
+    with _mounted(
+        [sys.executable, str(Path(__file__).with_name("poor_share.py")), str(folder), str(mount), *options], mount
+    ):
+        yield mount
+
+
+@contextmanager
+def _mounted(words: list[str], mount: Path) -> Iterator[None]:
     with subprocess.Popen(words, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as process:
         try:
-            wait_for_mount(mount, process)
-            yield mount
+            _wait_for_mount(mount, process)
+            yield
         finally:
             subprocess.run(["fusermount3", "-u", mount], check=False, capture_output=True)
             try:
@@ -37,7 +54,7 @@ def sshfs(folder: Path, mount: Path, *options: str) -> Iterator[Path]:
                 process.kill()
 
 
-def wait_for_mount(mount: Path, process: subprocess.Popen[bytes]) -> None:
+def _wait_for_mount(mount: Path, process: subprocess.Popen[bytes]) -> None:
     """Until something is mounted there; skips where that does not come."""
     end = time.monotonic() + _PATIENCE
     while not os.path.ismount(mount):

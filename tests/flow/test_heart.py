@@ -7,8 +7,9 @@ from anyio import Event, sleep, sleep_forever
 
 from vipsort.flow.heart import while_beating
 from vipsort.photo.errors import RunError
+from vipsort.store.claim import Pace
 from vipsort.store.holder import Holder
-from vipsort.store.lock import Pace, locked
+from vipsort.store.lock import locked
 
 pytestmark = pytest.mark.anyio
 QUICK = Pace(beat=0.01, watch=0.2)

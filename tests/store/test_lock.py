@@ -16,9 +16,10 @@ from conftest import needs_plain_user
 from kernel import refused
 from shares import sshfs
 from vipsort.photo.errors import RunError
+from vipsort.store.claim import Pace
 from vipsort.store.claims import Claims
 from vipsort.store.holder import Holder
-from vipsort.store.lock import Pace, locked
+from vipsort.store.lock import locked
 
 QUICK = Pace(beat=0.05, watch=0.4)
 FAR = Holder("nas1", "another boot", 4711, "99", "2026-11-21T13:20:05")
@@ -29,7 +30,8 @@ import errno, sys, threading
 from pathlib import Path
 from kernel import refused
 from vipsort.photo.errors import RunError
-from vipsort.store.lock import Pace, locked
+from vipsort.store.claim import Pace
+from vipsort.store.lock import locked
 
 def hold():
     try:
@@ -197,6 +199,19 @@ def test_a_pid_that_was_given_again_is_not_taken_for_the_holder(lock: Path) -> N
     again = Holder(here.host, here.home, here.pid, "1", here.since)
     lock.with_name("lock.1").write_bytes(bytes(again) + b"000000000007")
     hold(lock, Pace())
+
+
+def test_a_claim_from_before_this_machine_was_started_again_is_dead(lock: Path, tmp_path: Path) -> None:
+    here = Holder.here()
+    before = Holder(here.host, "an earlier boot", here.pid, here.started, here.since)
+    lock.with_name("lock.1").write_bytes(bytes(before) + b"000000000007")
+    hold(lock, Pace())
+    with sshfs(lock.parents[1], tmp_path / "mount") as share:  # where another machine may have the same name
+        lock.with_name("lock.3").write_bytes(bytes(before) + b"000000000007")
+        told: list[str] = []
+        with locked(share / ".vipsort/lock", QUICK, told.append):
+            pass
+    assert len(told) == 1
 
 
 def test_another_machine_s_claim_that_does_not_beat_is_taken_over(

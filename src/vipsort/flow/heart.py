@@ -6,7 +6,7 @@ from functools import partial
 from anyio import CancelScope, CapacityLimiter, create_task_group, sleep, to_thread
 
 from vipsort.photo.errors import RunError
-from vipsort.store.lock import Claim
+from vipsort.store.claim import Claim
 
 Work = Callable[[], Awaitable[None]]
 

@@ -16,11 +16,12 @@ from vipsort.flow.heart import while_beating
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
+from vipsort.store.claim import Claim
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal, last_record
-from vipsort.store.lock import Claim, locked
+from vipsort.store.lock import locked
 from vipsort.store.place import remove_leftovers
 from vipsort.store.state import make_state, state_of
 

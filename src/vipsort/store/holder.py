@@ -59,10 +59,13 @@ class Holder:
     def __str__(self) -> str:
         return f"pid {self.pid} on {self.host} since {self.since}"
 
-    def fate(self) -> Fate:
+    def fate(self, *, on_share: bool) -> Fate:
         """Whether it still lives, as far as this process can see."""
-        if not self.home or self.home != _home():
-            return Fate.FAR
+        here = Holder.here()
+        if not self.home or self.home != here.home:
+            # A disk that is in this machine was not written to since by a machine of this name that was shut down.
+            has_restarted = self.host == here.host and self.home.split()[:1] != here.home.split()[:1]
+            return Fate.DEAD if has_restarted and not on_share else Fate.FAR
         started = _start_of(self.pid)
         return Fate.LIVES if started is None or started == self.started != "" else Fate.DEAD
 
