@@ -14,12 +14,14 @@ from vipsort.show.selftest import broken_by, finding_line, promises, selftest_ev
 from vipsort.store.selftest.finding import Finding
 from vipsort.store.selftest.trial import trial
 
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
     """Try what DST lies on and tell it on stdout. Raises UsageError."""
     if not dst.is_dir():
         raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else 'not there'}")
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in _ENDING:
         signal.signal(number, _leave)  # what was made is removed on the way out
     findings: list[Finding] = []
     try:
@@ -37,4 +39,6 @@ def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    for each in _ENDING:
+        signal.signal(each, signal.SIG_IGN)
     sys.exit(128 + number)  # as a shell tells it

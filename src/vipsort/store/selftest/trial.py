@@ -46,14 +46,14 @@ def trial(dst: Path, state_dir: Path | None) -> Generator[Finding, None, None]:
 def _own_folder(dst: Path) -> Iterator[Path]:
     own = dst / f"{_PREFIX}{secrets.token_hex(4)}"
     try:
-        own.mkdir()
-    except OSError as error:
-        raise RunError(f"cannot write to {dst}: {error.strerror}") from error
-    try:
         try:
+            own.mkdir()
             (own / "first").write_bytes(b"first")
         except OSError as error:
             raise RunError(f"cannot write to {dst}: {error.strerror}") from error
         yield own
     finally:
-        shutil.rmtree(own, ignore_errors=True)
+        try:
+            shutil.rmtree(own, ignore_errors=True)
+        finally:  # a signal may have come in the middle of it
+            shutil.rmtree(own, ignore_errors=True)
