@@ -7,6 +7,7 @@ import pytest
 
 from conftest import Tree, contents
 from make import jpeg, noise, with_comment
+from vipsort.store.holder import Holder
 
 SLOWLY = ("--format", "webp", "--quality", "80", "--parallel", "1", "--memory", "64MB")
 
@@ -59,3 +60,20 @@ def test_the_second_signal_stops_now(tree: Tree) -> None:
     assert finished.code == 0, finished.err
     assert len(tree.placed()) == 9
     assert not tree.leftovers()
+
+
+def test_ctrl_c_ends_the_wait_for_another_machine_s_run(tree: Tree) -> None:
+    tree.write({"a.jpg": jpeg()})
+    claim = tree.dst / ".vipsort" / "lock.1"
+    claim.parent.mkdir(parents=True)
+    claim.write_bytes(bytes(Holder("nas1", "another boot", 4711, "99", "2026-11-21T13:20:05")) + b"000000000000")
+    with tree.start() as run:
+        assert run.stderr
+        told = run.stderr.readline().decode()
+        run.send_signal(signal.SIGINT)
+        err = run.stderr.read().decode()
+    assert told.startswith(f"pid 4711 on nas1 since 2026-11-21T13:20:05 held {tree.dst}: watching"), told
+    assert run.returncode == 130
+    assert "Traceback" not in err
+    assert claim.exists()
+    assert tree.placed() == {}

@@ -8,6 +8,7 @@ import anyio
 
 from vipsort.cli.exits import Exit
 from vipsort.flow.books import books_to_read, books_to_write
+from vipsort.flow.heart import while_beating
 from vipsort.flow.undo import Fate, Undo, chosen_run
 from vipsort.flow.verify import Verification
 from vipsort.photo.errors import UsageError
@@ -24,7 +25,7 @@ def take_back(dst: Path, run: str | None, state_dir: Path | None, manner: Manner
     with (books_to_write if for_real else books_to_read)(dst, state) as books:
         told = chosen_run(books, run)
         reporter = UndoReporter(told, manner, dry_run=not for_real)
-        anyio.run(Undo(books, told, reporter.tell).work)
+        anyio.run(while_beating, books.claim, Undo(books, told, reporter.tell).work)
         reporter.sum_up(time.monotonic() - began)
     return Exit.TROUBLED if reporter.counts[Fate.LEFT] else Exit.WELL
 
@@ -38,7 +39,7 @@ def verified(dst: Path, state_dir: Path | None, manner: Manner) -> Exit:
     with (books_to_write if can_write else books_to_read)(dst, state) as books:
         verification = Verification(books, state.checkpoint if can_write else None, reporter.tell)
         reporter.begin(verification.seen)
-        anyio.run(verification.work)
+        anyio.run(while_beating, books.claim, verification.work)
     seen = verification.seen
     reporter.sum_up(seen, verification.foreign, time.monotonic() - began)
     return Exit.TROUBLED if seen.damaged or seen.missing else Exit.WELL

@@ -193,6 +193,24 @@ def explain(
 
 
 @app.command()
+def selftest(
+    dst: Annotated[
+        Path, typer.Argument(metavar="[DST]", help="A folder. [default: this one]", show_default=False, readable=False)
+    ] = Path(),
+    *,
+    state_dir: o.StateDir = None,
+    json: o.Json = None,
+) -> None:
+    """Try what DST lies on, in a folder that is removed again, and tell what can be promised there."""
+    said = _said(locals())
+    with _speaking_of_errors():
+        from vipsort.cli.selftest import selftest as try_out
+
+        read = _read(said)
+        raise typer.Exit(try_out(dst, read.get("state-dir"), as_json=bool(read.get("json"))))
+
+
+@app.command()
 def presets() -> None:
     """Show the presets as the files that they are."""
     from vipsort.cli.words import presets as shipped

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from vipsort.store.claim import Claim
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal, Record
@@ -16,11 +17,15 @@ from vipsort.store.state import State, make_state
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """The books of a DST. Those that are only looked into have no journal to write, and their index is forgotten."""
+    """The books of a DST.
+
+    Those that are only looked into have no claim and no journal to write, and their index is forgotten.
+    """
 
     dst: Root
     index: Index
     state: State
+    claim: Claim | None = None
     journal: Journal | None = None
     error_log: ErrorLog | None = None
 
@@ -47,10 +52,10 @@ def books_to_write(dst: Path, state: State, error_log: ErrorLog | None = None) -
     with ExitStack() as held:
         make_state(state)
         root = held.enter_context(Root.open(dst, "DST"))
-        held.enter_context(locked(state.lock))
+        claim = held.enter_context(locked(state.lock))
         index = held.enter_context(Index(state.index, state.journal))
         journal = held.enter_context(closing(Journal(state.journal)))
-        yield Books(root, index, state, journal, error_log)
+        yield Books(root, index, state, claim, journal, error_log)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from vipsort import __version__
 from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.clerk import Watcher
 from vipsort.flow.departing import Departures
+from vipsort.flow.heart import while_beating
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
@@ -64,7 +65,11 @@ class Session:
         return sorted(self._books.dst.remarks)
 
     async def work(self) -> None:
-        """The run between its first and its last line in the journal. Raises RunError."""
+        """The run, while its claim on DST beats. Raises RunError."""
+        await while_beating(self._books.claim, self._work)
+
+    async def _work(self) -> None:
+        """The run between its first and its last line in the journal."""
         books, run = self._books, self.run
         src = self._settings.root.resolve()
         if books.journal:

@@ -1,25 +1,70 @@
-"""One run at a time in a DST."""
+"""One run at a time in a DST: the system's lock where there is one, and a claim that other machines can see.
+
+The lock (flock) is the kernel's: it ends with its holder however that ends, but many shares keep it to one machine or
+do not have it. The claim (`claim`) works wherever a file can be made, but outlives a holder that was killed.
+"""
 
 import errno
 import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from vipsort.photo.errors import RunError
+from vipsort.photo.escape import shown
+from vipsort.store.claim import Claim, Pace, held_by_another
+from vipsort.store.claims import Claims
 
-_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
+_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}
+_HELD = {errno.EAGAIN, errno.EACCES}
+_PARTING = 5  # seconds
+
+
+def _to_stderr(text: str) -> None:
+    sys.stderr.write(f"{shown(text)}\n")
+
+
+_PACE = Pace()
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file while the run lasts; the system lets go of it however the run ends. Raises RunError."""
-    with path.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RunError(f"another run holds {path.parent.parent}") from error
-        except OSError as error:
-            if error.errno not in _NO_LOCKS:  # a share without locks must do without one
-                raise RunError(f"cannot lock {path}: {error.strerror}") from error
+def locked(path: Path, pace: Pace = _PACE, tell: Callable[[str], None] = _to_stderr) -> Iterator[Claim]:
+    """Hold the DST of a lock file. Raises RunError where another run does, or where nothing can be written."""
+    dst = path.parent.parent
+    claims = Claims(path)
+    with ExitStack() as held:
+        with _writing(path.parent):
+            file = held.enter_context(path.open("ab"))
+            if not _flocked(file.fileno(), path):
+                raise held_by_another(dst, claims.look())
+            claim = Claim(dst, claims, pace)
+            claim.take(tell)
+        held.callback(claim.release)
+        kept = held.pop_all()
+    try:
+        yield claim
+    finally:  # closing a file of a share that is stalled can hang, and is not to hold up whoever ends
+        parting = threading.Thread(target=kept.close, daemon=True)
+        parting.start()
+        parting.join(_PARTING)
+
+
+def _flocked(descriptor: int, path: Path) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        if error.errno not in _NO_LOCKS:  # a share without locks has the claim alone
+            raise RunError(f"cannot lock {path}: {error.strerror}") from error
+    return True
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
         yield
+    except OSError as error:
+        raise RunError(f"cannot write to {folder}: {error.strerror}") from error

@@ -1,0 +1,44 @@
+"""``vipsort selftest``: a trial of a disk or share, and what it means in an exit code."""
+
+import signal
+import sys
+from contextlib import closing
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from vipsort.cli.exits import Exit
+from vipsort.photo.errors import RunError, UsageError
+from vipsort.photo.escape import shown
+from vipsort.show.selftest import broken_by, finding_line, promises, selftest_event
+from vipsort.store.selftest.finding import Finding
+from vipsort.store.selftest.trial import trial
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
+    """Try what DST lies on and tell it on stdout. Raises UsageError."""
+    if not dst.is_dir():
+        raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else 'not there'}")
+    for number in _ENDING:
+        signal.signal(number, _leave)  # what was made is removed on the way out
+    findings: list[Finding] = []
+    try:
+        with closing(trial(dst, state_dir)) as found:
+            for finding in found:
+                findings.append(finding)
+                if not as_json:
+                    sys.stdout.write(finding_line(finding) + "\n")
+    except RunError as error:
+        sys.stderr.write(f"vipsort: {shown(str(error))}\n")
+        return Exit.STOPPED
+    broken = broken_by(findings)
+    sys.stdout.write(f"{selftest_event(dst, findings)}\n" if as_json else f"\n{promises(broken)}\n")
+    return Exit.TROUBLED if broken else Exit.WELL
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    for each in _ENDING:
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(128 + number)  # as a shell tells it
