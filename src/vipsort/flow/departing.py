@@ -9,9 +9,10 @@ from anyio import CapacityLimiter, create_task_group, to_thread
 
 from vipsort.flow.books import Books
 from vipsort.photo.model import Outcome, Verdict
-from vipsort.store.folders import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
+from vipsort.store.folders import TEMPORARY_PREFIX
 from vipsort.store.removal import Leaving, Removal, Stays, remove_empty
 
+_ASIDE = ".original"  # no temporary file, which would be cleared away
 _AT_ONCE = 8  # originals; beside the pictures that are read and written meanwhile
 _GOING = {Verdict.PLACED, Verdict.QUARANTINED, Verdict.DUPLICATE, Verdict.UNCHANGED}
 
@@ -48,7 +49,7 @@ class Departures:
                 stays[source.name] = "nothing in DST stands for it any more"
                 return None
             target, placed_digest = copy.target, copy.placed_digest
-        aside = f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+        aside = f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{_ASIDE}"
         return Leaving(
             source,
             outcome.digest,

@@ -12,10 +12,11 @@ from anyio import to_thread
 from vipsort.flow.books import Books
 from vipsort.photo.errors import UsageError
 from vipsort.store.deeds import Deed, Deeds, Told, runs
-from vipsort.store.folders import sync_folder
+from vipsort.store.folders import remove_leftovers, sync_folder
 from vipsort.store.giving_back import GivingBack, LeftAlone
+from vipsort.store.journal import last_record
 from vipsort.store.place import remove
-from vipsort.store.removal import is_there, remove_empty
+from vipsort.store.removal import is_there, put_back, remove_empty
 from vipsort.store.root import Root
 
 _BATCH = 64  # files that share one line of the journal, and what is synced with it
@@ -68,6 +69,8 @@ class Undo:
         """Twins first: theirs are made from what another file's copy still holds. Raises RunError."""
         with ExitStack() as held:
             back = held.enter_context(_giving_back(self._books, self._told))
+            if not back.only_tell:
+                await self._begin(back.src)
             deeds = held.enter_context(Deeds(self._books.state.journal, self._told.run))
             for deed in deeds:
                 if deed.was_removed and not deed.placed_digest:
@@ -76,6 +79,15 @@ class Undo:
                 await self._take_back(back, batch)
             if not back.only_tell:
                 await self._finish(deeds.folders)
+
+    async def _begin(self, src: Root) -> None:
+        """Clear up after a run, or an undoing, that was killed; and note that this one has begun."""
+        leaving = self._books.index.leaving(self._told.src)
+        await to_thread.run_sync(put_back, src, leaving)
+        last = last_record(self._books.state.journal)
+        if last and last["kind"] == "undoing":
+            await to_thread.run_sync(remove_leftovers, src)
+        await self._books.note({"kind": "undoing", "run": self._told.run, "targets": []})
 
     async def _take_back(self, back: GivingBack, batch: list[Deed]) -> None:
         """Originals returned and everything looked at; then written down; then removed."""

@@ -68,7 +68,10 @@ class Removal:
         """Put it aside, see that it is what was read and that its copy is still there, then let it go. Raises Stays."""
         name = leaving.source.name
         with _staying(name):
-            move(self.src, name, leaving.aside)
+            try:
+                move(self.src, name, leaving.aside)
+            except FileNotFoundError:
+                return  # somebody else, or an engine before this one, has taken it out
         try:
             with _staying(name):
                 self._look_again(leaving)
