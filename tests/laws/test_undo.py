@@ -55,6 +55,19 @@ def test_a_move_is_taken_back(tree: Tree, policy: tuple[str, ...], *, trash: boo
         assert contents(tree.root / "trash") == {}
 
 
+def test_a_move_of_what_an_earlier_run_copied_is_taken_back(tree: Tree) -> None:
+    tree.write(SHELF)
+    tree.run()
+    placed = tree.placed()
+    tree.run("--move")
+    assert set(contents(tree.src)) == {"notes.txt"}
+    assert undo(tree).code == 0
+    assert contents(tree.src) == SHELF
+    assert tree.placed() == placed
+    assert undo(tree).code == 0
+    assert tree.placed() == {}
+
+
 def test_originals_that_were_made_anew_come_back_from_the_trash(tree: Tree) -> None:
     tree.write(SHELF)
     tree.run("--move", "--trash", tree.root / "trash", "--resize", "100")

@@ -33,8 +33,8 @@ class Departures:
         await self._each(self._removal.make_sure, going, stays)
         sure = [leaving for leaving in going if leaving.source.name not in stays]
         if sure:
-            pairs = [[leaving.source.name, leaving.aside] for leaving in sure]
-            await self._books.note({"kind": "removing", "run": self._run, "sources": pairs})
+            names = [[leaving.source.name, leaving.aside, leaving.target] for leaving in sure]
+            await self._books.note({"kind": "removing", "run": self._run, "sources": names})
             await self._each(self._removal.take_out, sure, stays)
         return [_told(outcome, stays.get(outcome.source.name, "")) for outcome in batch]
 

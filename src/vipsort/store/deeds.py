@@ -106,10 +106,10 @@ class Deeds:
                     " VALUES (?, ?, ?, ?, ?, X'')",
                     (os.fsencode(source), *told, record.get("mtime_ns", 0)),
                 )
-            case {"kind": "removing", "sources": list(pairs)}:
+            case {"kind": "removing", "sources": list(names)}:
                 self._db.executemany(
-                    "UPDATE deeds SET aside = ? WHERE source = ?",
-                    ((os.fsencode(aside), os.fsencode(source)) for source, aside in pairs),
+                    "UPDATE deeds SET aside = ?, target = ? WHERE source = ?",
+                    ((os.fsencode(aside), target, os.fsencode(source)) for source, aside, target in names),
                 )
             case {"kind": "making", "folders": list(folders)}:
                 self.folders += folders

@@ -63,7 +63,7 @@ class Entering:
 
     def _removing(self, record: Record) -> None:
         """Originals on their way out of SRC, each with the name it is put aside under; those before are gone."""
-        pairs = [(self.root, os.fsencode(source), os.fsencode(aside)) for source, aside in record["sources"]]
+        pairs = [(self.root, os.fsencode(source), os.fsencode(aside)) for source, aside, _target in record["sources"]]
         self._db.execute("DELETE FROM leaving WHERE root = ?", (self.root,))
         self._db.executemany("INSERT INTO leaving VALUES (?, ?, ?)", pairs)
         folders = {(root, source.rpartition(b"/")[0]) for root, source, _aside in pairs}

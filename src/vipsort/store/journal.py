@@ -1,7 +1,7 @@
 """The journal of a DST: one JSON line for each thing that happened; append-only, and the truth.
 
 Lines are objects with a `kind`. What is about to be done: ``making`` (folders), ``placing`` (source, target, digest),
-``removing`` (sources, and the names that they are put aside under; what became of them is durable), ``moved`` (from,
+``removing`` (sources: each with the name that it is put aside under and its copy, which is durable), ``moved`` (from,
 to: a folder is merged with the one above), ``undoing`` (run, targets). What was done: ``start`` (run, at, src, version,
 trash), ``outcome`` (a file's), ``end`` (the counts), ``undone`` (run). Readers pass over a line that a crash tore.
 """
