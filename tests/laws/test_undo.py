@@ -192,3 +192,17 @@ def test_it_speaks_to_people(tree: Tree) -> None:
     ran = tree.vipsort("undo", tree.dst)
     assert "2 originals returned to their place" in ran.out
     assert Path(tree.src / "one.jpg").read_bytes() == FIRST
+
+
+def test_what_was_placed_and_never_recorded_is_taken_back_too(tree: Tree) -> None:
+    tree.write(SHELF)
+    before = tree.sources()
+    tree.run()
+    journal = tree.dst / ".vipsort" / "journal.jsonl"
+    lines = [json.loads(line) for line in journal.read_text().splitlines()]
+    # What a kill leaves between the moment when files get their names and the one when that is recorded.
+    journal.write_text("".join(json.dumps(line) + "\n" for line in lines if line["kind"] not in {"outcome", "end"}))
+    assert {line["target"] for line in lines if line["kind"] == "placing"} == set(tree.placed())
+    assert undo(tree).code == 0
+    assert tree.placed() == {}
+    assert tree.sources() == before

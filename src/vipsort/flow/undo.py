@@ -50,7 +50,7 @@ def chosen_run(books: Books, name: str | None) -> Told:
         if found is None:
             raise UsageError(f"--run = {name!r}: the journal of {books.dst.path} knows no such run")
         return found
-    last = next((run for run in reversed(told) if run.did and not run.undone), None)
+    last = next((run for run in reversed(told) if run.did_something and not run.undone), None)
     if last is None:
         raise UsageError(f"no run into {books.dst.path} has done anything that is not taken back already")
     return last

@@ -28,7 +28,7 @@ class Told:
     at: str
     src: Path
     trash: str = ""
-    did: int = 0  # files placed and originals removed
+    did_something: bool = False
     undone: bool = False
 
 
@@ -62,8 +62,8 @@ def runs(journal: Path) -> list[Told]:
             case {"kind": "start", "run": str(run), "at": str(at), "src": str(src)}:
                 told.setdefault(run, Told(run, at, Path(src), record.get("trash", "")))
                 now = run
-            case {"kind": "outcome", "placed_digest": str()} | {"kind": "removing"} if now:
-                told[now] = replace(told[now], did=told[now].did + 1)
+            case {"kind": "placing" | "removing"} if now:
+                told[now] = replace(told[now], did_something=True)
             case {"kind": "undone", "run": str(run)} if run in told:
                 told[run] = replace(told[run], undone=True)
     return list(told.values())
