@@ -17,6 +17,9 @@ PICTURES = Path(__file__).parent / "pictures"
 
 VIPSORT = (sys.executable, "-m", "vipsort")
 
+ENGINE = (sys.executable, "-m", "vipsort.cli.engine")
+"""A run that nobody starts again when it is killed."""
+
 needs_plain_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may do everything: run this as a plain user")
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
 
@@ -72,9 +75,11 @@ class Tree:
         """Run ``vipsort run SRC DST --json`` with options."""
         return self.vipsort("run", self.src, self.dst, "--json", *options)
 
-    def start(self, *options: str | Path, through: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+    def start(
+        self, *options: str | Path, through: Sequence[str] = (), program: Sequence[str] = VIPSORT
+    ) -> subprocess.Popen[bytes]:
         """Start ``vipsort run SRC DST --json``; `through` is a command that takes this one as its arguments."""
-        command = [*through, *VIPSORT, "run", self.src, self.dst, "--json", *options]
+        command = [*through, *program, "run", self.src, self.dst, "--json", *options]
         return subprocess.Popen(
             command, cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )

@@ -1,7 +1,6 @@
 """A run from its first check to its last line: places, lock, books, the run itself, and tidying up."""
 
 import os
-import secrets
 from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,10 @@ from anyio import to_thread
 from vipsort import __version__
 from vipsort.flow.books import Books
 from vipsort.flow.clerk import Watcher
+from vipsort.flow.resume import Continuation
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
+from vipsort.flow.slate import Slate
 from vipsort.photo.errors import UsageError
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
@@ -29,9 +30,10 @@ class Session:
 
     run: Run
 
-    def __init__(self, settings: Settings, watcher: Watcher) -> None:
+    def __init__(self, settings: Settings, watcher: Watcher, slate: Slate) -> None:
         self._settings = settings
         self._watcher = watcher
+        self._slate = slate
         self._held = ExitStack()
         self._started = datetime.now().astimezone().isoformat(timespec="seconds")
 
@@ -41,7 +43,8 @@ class Session:
         with ExitStack() as held:
             self._books = self._dry_books(held) if self._settings.dry_run else self._open_books(held)
             self._held = held.pop_all()
-        self.run = Run(self._settings, self._books, self._watcher)
+        self._continuation = Continuation(self._slate, self._books, self._watcher)
+        self.run = Run(self._settings, self._books, self._continuation)
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -53,9 +56,11 @@ class Session:
         books, run = self._books, self.run
         if books.journal:
             await to_thread.run_sync(_finish_what_was_killed, self._settings.dst, books.journal.path)
-        name = secrets.token_hex(4)
+        name = self._continuation.begin()
         src = os.fspath(self._settings.root.resolve())
-        await books.note({"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__})
+        start = {"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__}
+        await books.note(start | ({"after": self._slate.after} if self._slate.after else {}))
+        await self._continuation.catch_up(run.tally)
         await run.work()
         if run.was_stopped:
             return
