@@ -12,6 +12,11 @@ from typing import Any
 
 import pytest
 
+# Before any test imports pyvips: libvips reads how many threads it may use once, and AVIF's bytes depend on that.
+from vipsort.pixels import engine
+
+assert engine
+
 PICTURES = Path(__file__).parent / "pictures"
 """Real pictures, small; their origins and licences are in the README beside them."""
 
@@ -83,6 +88,11 @@ class Tree:
         return subprocess.Popen(
             command, cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
+
+    @staticmethod
+    def events(out: bytes) -> list[dict[str, Any]]:
+        """The JSON events that a started run told."""
+        return [json.loads(line) for line in out.splitlines()]
 
     @property
     def environment(self) -> dict[str, str]:

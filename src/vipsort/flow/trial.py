@@ -18,7 +18,7 @@ from vipsort.pixels.exchange import READY, Answer, Dubious, Request, heard
 
 _COMMAND = (sys.executable, "-P", "-m", "vipsort.pixels.trial")
 _START = 60.0  # seconds that a busy machine may take to start a process
-_DISC_NEVER = {"VIPS_DISC_THRESHOLD": "1t"}  # it may write nowhere
+_DISC_NEVER = {"VIPS_DISC_THRESHOLD": "1000000g"}  # it may write nowhere; libvips knows no bigger letter
 _LONGEST_LINE = 64 << 20  # of what is told besides new bytes: three packets of metadata
 
 Data = bytes | BinaryIO

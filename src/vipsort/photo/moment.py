@@ -31,7 +31,8 @@ class Moment:
         precision = next((precision for precision, length in _SHOWN_LENGTH.items() if length == len(text)), None)
         if precision is None:
             raise ValueError(f"{text!r} is no moment")
-        return cls(datetime.fromisoformat(text + "-01-01"[len(text) - 4 : 6] * (precision < Precision.DAY)), precision)
+        first_day = "-01-01"[: max(0, 10 - len(text))]
+        return cls(datetime.fromisoformat(text + first_day), precision)
 
     def __str__(self) -> str:
         """ISO 8601, cut at the precision: ``2019``, ``2019-07``, ``2019-07-04``, ``2019-07-04T10:11:12``."""

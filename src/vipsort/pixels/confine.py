@@ -14,6 +14,8 @@ _FS_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # bits by version of Landlock;
 _NET_RIGHTS, _NET_SINCE = 0b11, 4  # bind and connect
 _SCOPES, _SCOPES_SINCE = 0b11, 6  # abstract sockets, signals
 
+_LAST_WORDS = 2  # seconds between the signal that says why, and the end
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -32,7 +34,7 @@ def confine(memory: int, seconds: float) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")
     spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_CPU, int(spent + 2 * seconds) + 1)
+    _limit(resource.RLIMIT_CPU, int(spent + 2 * seconds) + 1, spare=_LAST_WORDS)
     _limit(resource.RLIMIT_DATA, _held() + memory)
     shut_out()
     _limit(resource.RLIMIT_NOFILE, 0)  # no descriptor of any kind, with or without Landlock
@@ -69,8 +71,9 @@ def _held() -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))
 
 
-def _limit(which: int, most: int) -> None:
+def _limit(which: int, most: int, *, spare: int = 0) -> None:
     _soft, hard = resource.getrlimit(which)
+    final = most + spare
     if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
-    resource.setrlimit(which, (most, most))
+        final = min(final, hard)
+    resource.setrlimit(which, (min(most, final), final))
