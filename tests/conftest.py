@@ -12,12 +12,19 @@ from typing import Any
 
 import pytest
 
+# Before any test imports pyvips: libvips reads how many threads it may use once, and AVIF's bytes depend on that.
+from vipsort.pixels import engine
 from vipsort.store.root import Root
+
+assert engine
 
 PICTURES = Path(__file__).parent / "pictures"
 """Real pictures, small; their origins and licences are in the README beside them."""
 
 VIPSORT = (sys.executable, "-m", "vipsort")
+
+ENGINE = (sys.executable, "-m", "vipsort.cli.engine")
+"""A run that nobody starts again when it is killed."""
 
 needs_plain_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may do everything: run this as a plain user")
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
@@ -76,12 +83,19 @@ class Tree:
         """Run ``vipsort run SRC DST --json`` with options."""
         return self.vipsort("run", self.src, self.dst, "--json", *options)
 
-    def start(self, *options: str | Path, through: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+    def start(
+        self, *options: str | Path, through: Sequence[str] = (), program: Sequence[str] = VIPSORT
+    ) -> subprocess.Popen[bytes]:
         """Start ``vipsort run SRC DST --json``; `through` is a command that takes this one as its arguments."""
-        command = [*through, *VIPSORT, "run", self.src, self.dst, "--json", *options]
+        command = [*through, *program, "run", self.src, self.dst, "--json", *options]
         return subprocess.Popen(
             command, cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
+
+    @staticmethod
+    def events(out: bytes) -> list[dict[str, Any]]:
+        """The JSON events that a started run told."""
+        return [json.loads(line) for line in out.splitlines()]
 
     @property
     def environment(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """``python -m vipsort``."""
 
-from vipsort.cli.main import app
+from vipsort.cli.supervise import main
 
 if __name__ == "__main__":
-    app()
+    main()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran, Tree, contents
+from conftest import ENGINE, Ran, Tree, contents
 
 RENDERING = ("--resize", "160", "--format", "jpeg", "--metadata", "none", "--layout", "day")
 SORTING = ("--duplicates", "folder", "--others", "copy")
@@ -56,7 +56,7 @@ def test_a_killed_run_is_finished_by_the_next(tree: Tree, shelf: dict[str, bytes
     expected = straight(tree, *SLOWLY)
     done: set[str] = set()
     for lines in (1, 8):
-        with tree.start(*SLOWLY) as run:
+        with tree.start(*SLOWLY, program=ENGINE) as run:
             assert run.stdout
             told = [json.loads(run.stdout.readline()) for _ in range(len(done) + lines)]
             run.kill()
@@ -129,6 +129,6 @@ def kill_at(tree: Tree, strace: str, moment: str, policy: tuple[str, ...]) -> in
     inject = f"inject={call}:signal=SIGKILL:when={number}"
     watched = (strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject)
     # Calls are counted for each thread: one thread makes them all.
-    with tree.start(*policy, "--io", "1", "--parallel", "1", through=watched) as run:
+    with tree.start(*policy, "--io", "1", "--parallel", "1", through=watched, program=ENGINE) as run:
         run.communicate()
     return run.returncode

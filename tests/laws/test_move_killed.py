@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from conftest import Tree, contents
+from conftest import ENGINE, Tree, contents
 from make import jpeg, with_comment
 
 FIRST = jpeg("2019:07:04 10:11:12", seed=1, size=(640, 480))
@@ -73,6 +73,6 @@ def kill_at(tree: Tree, strace: str, moment: str, policy: tuple[str, ...]) -> in
     inject = f"inject={call}:signal=SIGKILL:when={number}"
     watched = (strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject)
     # Calls are counted for each thread: one thread makes nearly all of them.
-    with tree.start(*policy, "--io", "1", "--parallel", "1", through=watched) as run:
+    with tree.start(*policy, "--io", "1", "--parallel", "1", through=watched, program=ENGINE) as run:
         run.communicate()
     return run.returncode

@@ -1,6 +1,7 @@
 """The journal of a DST: append-only, and the truth."""
 
 import errno
+import json
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -14,8 +15,9 @@ from kernel import refused
 from make import SOURCE, taken
 from vipsort.photo.errors import RunError
 from vipsort.photo.making import Bound, Making, Step
-from vipsort.photo.model import Outcome, Verdict
-from vipsort.store.journal import Journal, Record, last_record, read_records, to_record
+from vipsort.photo.model import Outcome, Source, Verdict
+from vipsort.photo.moment import Moment
+from vipsort.store.journal import Journal, Record, from_record, last_record, read_records, to_record
 
 START, END = {"kind": "start", "run": "1"}, {"kind": "end", "run": "1", "found": 2}
 
@@ -169,3 +171,23 @@ def test_what_is_not_durable_is_not_acknowledged(path: Path) -> None:
             append(path, START)
 
     refused(work, errno.ENOSPC, "fsync")
+
+
+SHORT = Outcome(Source("a.jpg", 5, 7), Verdict.FAILED, "cannot be read")
+LONG = Outcome(
+    Source("folder/not utf-8 \udcff.jpg", 2_000_000, 1_562_235_072_000_000_001),
+    Verdict.PLACED,
+    "a note",
+    "2019/a.webp",
+    Moment.parse("2019-07-04T10:11:12"),
+    "exif:DateTimeOriginal",
+    900,
+    Making(80, 0.5, Bound.SIZE, 901, (Step(90, 1.0, 2000, 0.25), Step(None, 0.5, 900))),
+    "d" * 64,
+    "e" * 64,
+)
+
+
+@pytest.mark.parametrize("outcome", [SHORT, LONG])
+def test_an_outcome_comes_back_from_its_line(outcome: Outcome) -> None:
+    assert from_record(json.loads(json.dumps(to_record(outcome)))) == outcome

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import time
 
 import anyio
 from anyio import create_task_group, open_signal_receiver
@@ -13,6 +12,7 @@ from vipsort.cli.exits import Exit
 from vipsort.flow.run import Run
 from vipsort.flow.session import Session
 from vipsort.flow.settings import Settings
+from vipsort.flow.slate import Slate
 from vipsort.photo.errors import RunError
 from vipsort.show.manner import Manner
 from vipsort.show.reporter import reporter_for
@@ -38,17 +38,21 @@ class _Conductor:
     def __init__(self, settings: Settings, manner: Manner) -> None:
         self._settings = settings
         self._reporter = reporter_for(settings, manner)
+        self._slate = Slate.handed_on()
         self.code = Exit.WELL
         self.hurried = False
 
     async def work(self) -> None:
         """Until the run is over. Raises UsageError, RunError."""
-        started = time.monotonic()
         self._reporter.begin(self._settings)
-        with Session(self._settings, self._reporter.tell) as session:
+        with Session(self._settings, self._reporter.tell, self._slate) as session:
             await self._accompanied(session)
             tally = session.run.tally
-        self._reporter.sum_up(tally, time.monotonic() - started)
+        if session.run.is_stuck:
+            self.hurried = True
+            self.code = Exit.AGAIN if self.code is Exit.WELL else self.code
+            return
+        self._reporter.sum_up(tally, self._slate.seconds)
         for remark in session.remarks:
             sys.stderr.write(f"{remark}\n")
         if self.code is Exit.WELL and tally.troubled:
@@ -75,6 +79,7 @@ class _Conductor:
         with open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
             task_status.started()
             async for received in signals:
+                self._slate.hear()
                 if self.code is not Exit.WELL:
                     self.hurried = True
                     run.stop_now()

@@ -1,37 +1,31 @@
 """The one writer of state: outcomes become durable names, journal lines, index rows and counts, in that order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from anyio import EndOfStream, move_on_after, to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream
 
 from vipsort.flow.books import Books
-from vipsort.flow.departing import Departures
+from vipsort.flow.resume import Continuation
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
 from vipsort.store.folders import sync_folder
 from vipsort.store.journal import to_record
 
-Watcher = Callable[[Sequence[Outcome]], None]
-"""Is told of outcomes once they are durable."""
-
 _BATCH = 256  # outcomes that share one fsync of each folder and of the journal
 _LINGER = 0.2  # seconds that the first of a batch waits for more; nobody waits for it meanwhile
 
 
 class Clerk:
-    """Takes outcomes from a channel until it is closed. What `departures` see off has left SRC when it is told."""
+    """Takes outcomes from a channel until it is closed."""
 
-    def __init__(
-        self, books: Books, spoken_for: SpokenFor, tally: Tally, watcher: Watcher, departures: Departures | None = None
-    ) -> None:
+    def __init__(self, books: Books, spoken_for: SpokenFor, tally: Tally, continuation: Continuation) -> None:
         self._books = books
         self._spoken_for = spoken_for
         self._tally = tally
-        self._watcher = watcher
-        self._departures = departures
+        self._continuation = continuation
 
     async def work(self, outcomes: MemoryObjectReceiveStream[Sequence[Outcome]]) -> None:
         """Record everything that comes, many at a time where many wait."""
@@ -43,7 +37,7 @@ class Clerk:
                         batch += await outcomes.receive()
                 await self._record(batch)
 
-    async def _record(self, batch: Sequence[Outcome]) -> None:
+    async def _record(self, batch: list[Outcome]) -> None:
         """Make a batch durable, then known. Raises RunError."""
         books = self._books
         if books.journal:
@@ -55,12 +49,11 @@ class Clerk:
         for record in records:
             books.index.apply(record)
         books.commit()
-        if self._departures:
-            batch = await self._departures.see_off(batch)
+        batch = await self._continuation.see_off(batch)
         for outcome in batch:
             self._tally.add(outcome)
             if not outcome.unwritten:
                 self._spoken_for.forget(outcome)
-        self._watcher(batch)
+        self._continuation.tell(batch)
         if books.error_log:
             await books.error_log.append(batch)

@@ -7,14 +7,14 @@ from typing import BinaryIO, Self
 
 from vipsort.flow.machine import system_zone
 from vipsort.flow.settings import Settings
+from vipsort.flow.slate import Slate
 from vipsort.photo.dates.dating import dated
 from vipsort.photo.dates.evidence import Evidence, Rules
-from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format, is_picture_name
-from vipsort.photo.model import Header, Photo, Source
+from vipsort.photo.model import Photo, Source
 from vipsort.photo.moment import Precision
-from vipsort.pixels.header import read_header
-from vipsort.pixels.metadata import Metadata, read_metadata
+from vipsort.pixels.look import Look, Looked
+from vipsort.pixels.metadata import Metadata
 from vipsort.pixels.movie import movie_dates
 from vipsort.pixels.sniff import HEAD, sniff
 from vipsort.store.read import Fetched, read, read_sidecar
@@ -37,42 +37,56 @@ class Examiner:
     src: Root
     rules: Rules
     needed: Precision
+    slate: Slate
 
     @classmethod
-    def of(cls, settings: Settings, src: Root) -> Self:
+    def of(cls, settings: Settings, src: Root, slate: Slate | None = None) -> Self:
         """The examiner of a run, whose now is this moment."""
         dating = settings.policy.dating
         zone = dating.tz or system_zone()
         now = datetime.now(zone).replace(tzinfo=None)
         rules = Rules(now, zone, dating.date_map, dating.date_regex, dating.use_mtime)
-        return cls(src, rules, settings.policy.arrangement.layout.needed or Precision.YEAR)
+        return cls(src, rules, settings.policy.arrangement.layout.needed or Precision.YEAR, slate or Slate())
 
     def examine(self, source: Source) -> Examined:
-        """Read the file once and say what it is. The caller closes what was fetched. Raises Unreadable."""
+        """Read the file once and say what it is. The caller closes what was fetched. Raises Unreadable.
+
+        A suspect is only read, and has to be looked into elsewhere.
+        """
         fetched = read(self.src, source)
         try:
-            return self._examined(fetched)
+            return self.examined(fetched, self._looked(fetched))
         except BaseException:
             fetched.close()
             raise
 
-    def _examined(self, fetched: Fetched) -> Examined:
-        source, data = fetched.source, fetched.data
-        format_ = sniff(_head(data), source.filename)
-        header, flaw = _header(data, format_, source)
-        metadata = read_metadata(data) if format_ else Metadata()
+    def examined(self, fetched: Fetched, looked: Looked) -> Examined:
+        """What a file is, by what was seen of it."""
+        source, metadata = fetched.source, looked.metadata
+        format_ = sniff(_head(fetched.data), source.filename)
         evidence = self._evidence(fetched, format_, metadata)
         photo = Photo(
             source=source,
             digest=fetched.digest,
             format=format_,
-            header=header,
-            flaw=flaw,
+            header=looked.header,
+            flaw=looked.flaw,
             date=dated(evidence, self.rules, self.needed),
             make=metadata.make,
             model=metadata.model,
         )
         return Examined(fetched, photo, evidence)
+
+    def _looked(self, fetched: Fetched) -> Looked:
+        source = fetched.source
+        format_ = sniff(_head(fetched.data), source.filename)
+        if format_ is None:
+            claims = "empty" if source.size == 0 else "a picture by name only"
+            return Looked(flaw=claims if is_picture_name(source.filename) else "")
+        if self.slate.is_suspect(source.name):
+            return Looked()
+        with self.slate.in_hand(source.name):
+            return Look(format_).do(fetched.data)
 
     def _evidence(self, fetched: Fetched, format_: Format | None, metadata: Metadata) -> Evidence:
         source = fetched.source
@@ -87,17 +101,6 @@ class Examiner:
             takeout=beside.get("json", b""),
             movie={} if format_ else movie_dates(_as_file(fetched.data)),
         )
-
-
-def _header(data: bytes | BinaryIO, format_: Format | None, source: Source) -> tuple[Header | None, str]:
-    """What the header says, or why the file cannot be the picture that it claims to be."""
-    if format_ is None:
-        claims = "empty" if source.size == 0 else "a picture by name only"
-        return None, claims if is_picture_name(source.filename) else ""
-    try:
-        return read_header(data, format_), ""
-    except Undecodable:
-        return None, "its header makes no sense"
 
 
 def _head(data: bytes | BinaryIO) -> bytes:

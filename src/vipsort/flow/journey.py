@@ -1,14 +1,13 @@
 """The way of one picture, from a file found to an outcome."""
 
 from dataclasses import dataclass
-from functools import partial
-from typing import BinaryIO
 
 import stamina
-from anyio import CapacityLimiter, fail_after, to_thread
+from anyio import CapacityLimiter, to_thread
 
 from vipsort.flow.budget import Budget, Holding
 from vipsort.flow.examine import Examined, Examiner
+from vipsort.flow.isolation import Isolation
 from vipsort.flow.machine import memory_limit
 from vipsort.flow.placing import Placer
 from vipsort.flow.settings import Settings
@@ -16,14 +15,11 @@ from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.decide import carried_out, failed, foreseen, judge, quarantine, wanted_name
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
-from vipsort.photo.formats import Format
-from vipsort.photo.model import Header, Outcome, Photo, Plan, Rendered, Source, Verdict
+from vipsort.photo.model import Outcome, Photo, Plan, Rendered, Source, Verdict
 from vipsort.photo.units import show_size
-from vipsort.photo.work import Copy, Recipe, Redescribe, Work
-from vipsort.pixels.check import check
-from vipsort.pixels.price import price
-from vipsort.pixels.redescribe import redescribe
-from vipsort.pixels.render import foresee, render
+from vipsort.photo.work import Copy, Redescribe
+from vipsort.pixels.job import Job
+from vipsort.pixels.look import Looked
 from vipsort.store.read import Fetched, Passing
 
 
@@ -46,11 +42,14 @@ class Journey:
     for a core alone.
     """
 
-    def __init__(self, settings: Settings, examiner: Examiner, spoken_for: SpokenFor, doors: Doors) -> None:
+    def __init__(
+        self, settings: Settings, examiner: Examiner, spoken_for: SpokenFor, doors: Doors, isolation: Isolation
+    ) -> None:
         self._settings = settings
         self._examiner = examiner
         self._spoken_for = spoken_for
         self._doors = doors
+        self._isolation = isolation
         self._placer = Placer(spoken_for.books, spoken_for, doors.io)
         self._most = memory_limit()  # asked once: it reads the cgroup's files
 
@@ -59,6 +58,8 @@ class Journey:
         try:
             examined = await self._examine(source)
             try:
+                if self._isolation.is_suspect(source):
+                    examined = await self._looked_into(examined)
                 return await self._judged(ticket, examined, held)
             finally:
                 examined.fetched.close()
@@ -76,6 +77,17 @@ class Journey:
             with attempt:
                 return await to_thread.run_sync(self._examiner.examine, source, limiter=self._doors.io)
         raise AssertionError  # the last attempt returns or raises
+
+    async def _looked_into(self, examined: Examined) -> Examined:
+        """A suspect, of which only the bytes are known, examined; what it does to another process is its flaw."""
+        fetched, format_ = examined.fetched, examined.photo.format
+        if format_ is None:
+            return examined
+        try:
+            looked = await self._isolation.look(fetched.data, format_)
+        except Undecodable as error:
+            looked = Looked(flaw=str(error))
+        return await to_thread.run_sync(self._examiner.examined, fetched, looked, limiter=self._doors.io)
 
     async def _judged(self, ticket: int, examined: Examined, held: Holding) -> Outcome:
         """First gate: what is to be done, and who speaks for these bytes."""
@@ -121,31 +133,13 @@ class Journey:
             return None
         if self._settings.dry_run and isinstance(plan.work, Redescribe):
             if plan.work.check:
-                await self._computed(Copy(check=True), fetched.data, photo.format, photo.header)
+                await self._computed(Job(Copy(check=True), photo.format, photo.header), fetched)
             return foreseen(plan.work)
-        return await self._computed(plan.work, fetched.data, photo.format, photo.header)
+        return await self._computed(Job(plan.work, photo.format, photo.header, dry_run=self._settings.dry_run), fetched)
 
-    async def _computed(self, work: Work, data: bytes | BinaryIO, format_: Format, header: Header) -> Rendered | None:
-        """Work done in a thread, once there is room for its pixels."""
-        cost = price(work, format_, header)
-        if cost > self._most:
-            raise Unfit(f"decoding it takes {show_size(cost)} of memory, more than this machine has")
-        compute = partial(_compute, work, data, format_, header, dry_run=self._settings.dry_run)
-        async with self._doors.pixels_held.hold(cost):
-            try:
-                with fail_after(self._settings.limits.timeout):
-                    return await to_thread.run_sync(compute, limiter=self._doors.cores, abandon_on_cancel=True)
-            except TimeoutError as error:
-                raise Unfit(f"took longer than {self._settings.limits.timeout:g} seconds") from error
-
-
-def _compute(work: Work, data: bytes | BinaryIO, format_: Format, header: Header, *, dry_run: bool) -> Rendered | None:
-    """What is done in a thread; None where the original is what is placed."""
-    match work:
-        case Copy():
-            check(data, format_, header)
-            return None
-        case Redescribe():
-            return redescribe(data, format_, header, work)
-        case Recipe():
-            return (foresee if dry_run else render)(data, format_, header, work)
+    async def _computed(self, job: Job, fetched: Fetched) -> Rendered | None:
+        """A job done, once there is room for its pixels."""
+        if job.cost > self._most:
+            raise Unfit(f"decoding it takes {show_size(job.cost)} of memory, more than this machine has")
+        async with self._doors.pixels_held.hold(job.cost):
+            return await self._isolation.compute(fetched.source, job, fetched.data)

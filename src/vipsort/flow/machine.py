@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _CGROUP = Path("/sys/fs/cgroup")
 _OWN_CGROUP = Path("/proc/self/cgroup")
+_MEMORY = Path("/proc/meminfo")
 _LOCAL_TIME = Path("/etc/localtime")
 
 
@@ -17,6 +18,15 @@ def memory_limit() -> int:
     physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     limits = [*_cgroup_words("memory.max", "memory/memory.limit_in_bytes"), str(physical)]
     return min(int(word) for word in limits if word.isdigit())
+
+
+def memory_left() -> int:
+    """Bytes of memory that could be had now without taking them from anybody."""
+    free = memory_limit()
+    with suppress(OSError, StopIteration):
+        lines = _MEMORY.read_text().splitlines()
+        free = min(free, next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")))
+    return free
 
 
 def cpu_quota() -> int:

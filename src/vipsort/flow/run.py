@@ -20,11 +20,12 @@ from stamina.instrumentation import set_on_retry_hooks
 from vipsort.flow.admit import Admission
 from vipsort.flow.books import Books
 from vipsort.flow.budget import Budget, BudgetStatistics, Holding
-from vipsort.flow.clerk import Clerk, Watcher
-from vipsort.flow.departing import Departures
+from vipsort.flow.clerk import Clerk
 from vipsort.flow.examine import Examiner
+from vipsort.flow.isolation import Isolation
 from vipsort.flow.journey import Doors, Journey
 from vipsort.flow.machine import resident_memory
+from vipsort.flow.resume import Continuation
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
@@ -41,6 +42,7 @@ _OVERHEAD = 64_000  # bytes that a picture on its way costs besides its file
 _GIANT = 2_000_000  # bytes that a file costs which is not held whole
 _OUTCOMES_WAITING = 64
 _TIDY_EVERY = 2  # seconds
+_LEAVING = 1  # seconds that the others get when a picture cannot be stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,13 @@ class Snapshot:
 class Run:
     """One run, to be worked once. `stop` lets the pictures in hand finish, `stop_now` does not."""
 
-    def __init__(
-        self, settings: Settings, src: Root, books: Books, watcher: Watcher, departures: Departures | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, src: Root, books: Books, continuation: Continuation) -> None:
         limits = settings.limits
         spoken_for = SpokenFor(books)
         self._src = src
         self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
-        self._admission = Admission(settings.policy.selection, books.index, move=departures is not None)
+        self._admission = Admission(settings.policy.selection, books.index, move=settings.move)
         self._doors = Doors(
             bytes_held=Budget(limits.bytes_held),
             pixels_held=Budget(limits.pixels_held),
@@ -73,8 +73,11 @@ class Run:
             judging=Turnstile(),
             naming=Turnstile(),
         )
-        self._clerk = Clerk(books, spoken_for, self.tally, watcher, departures)
-        self._journey = Journey(settings, Examiner.of(settings, src), spoken_for, self._doors)
+        self._continuation = continuation
+        self._clerk = Clerk(books, spoken_for, self.tally, continuation)
+        self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores)
+        examiner = Examiner.of(settings, src, continuation.slate)
+        self._journey = Journey(settings, examiner, spoken_for, self._doors, self._isolation)
         self._hands = CancelScope()
         self._stopping = False
         self._tickets = count()
@@ -88,6 +91,7 @@ class Run:
             async with create_task_group() as clerks:
                 clerks.start_soon(self._clerk.work, receive)
                 clerks.start_soon(self._tidy, tidying := CancelScope())
+                clerks.start_soon(self._leave_when_stuck, staying := CancelScope())
                 async with send:
                     try:
                         await self._journeys(send)
@@ -96,6 +100,7 @@ class Run:
                     except* BrokenResourceError:
                         pass  # the clerk is gone, and its own error says why
                 tidying.cancel()
+                staying.cancel()
         except* RunError as group:  # the clerk's own: the journal, the log, or whoever is told
             trouble = _first(group)
         if trouble:
@@ -117,6 +122,11 @@ class Run:
         """Whether it ended, or will end, before the whole tree was seen."""
         return self._stopping
 
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it stopped because a picture cannot be, and goes on in a new process."""
+        return self._isolation.stuck.is_set()
+
     def snapshot(self) -> Snapshot:
         """The run as it stands now."""
         doors = self._doors
@@ -128,6 +138,14 @@ class Run:
             while True:
                 await sleep(_TIDY_EVERY)
                 await to_thread.run_sync(give_back_memory)
+
+    async def _leave_when_stuck(self, until_cancelled: CancelScope) -> None:
+        """Let what is nearly done be done, and go."""
+        with until_cancelled:
+            await self._isolation.stuck.wait()
+            self.stop()
+            await sleep(_LEAVING)
+            self.stop_now()
 
     async def _journeys(self, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
         walked, batches = create_memory_object_stream[Sequence[Source]](_AHEAD)
@@ -141,7 +159,7 @@ class Run:
 
     async def _walk(self, walked: MemoryObjectSendStream[Sequence[Source]]) -> None:
         """The tree, a batch at a time, no further ahead than the channel is long."""
-        batches = scan(self._src, self._only)
+        batches = self._continuation.rest(scan(self._src, self._only))
         async with walked:
             while batch := await to_thread.run_sync(next, batches, None):
                 self.tally.found += len(batch)

@@ -1,7 +1,6 @@
 """A run from its first check to its last line: places, lock, books, the run itself, and tidying up."""
 
 import os
-import secrets
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +10,12 @@ from anyio import to_thread
 
 from vipsort import __version__
 from vipsort.flow.books import books_to_read, books_to_write
-from vipsort.flow.clerk import Watcher
 from vipsort.flow.departing import Departures
 from vipsort.flow.heart import while_beating
+from vipsort.flow.resume import Continuation, Watcher
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
+from vipsort.flow.slate import Slate
 from vipsort.photo.errors import UsageError
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
@@ -31,11 +31,11 @@ class Session:
 
     run: Run
 
-    def __init__(self, settings: Settings, watcher: Watcher) -> None:
+    def __init__(self, settings: Settings, watcher: Watcher, slate: Slate) -> None:
         self._settings = settings
         self._watcher = watcher
+        self._slate = slate
         self._held = ExitStack()
-        self._name = secrets.token_hex(4)
         self._started = datetime.now().astimezone().isoformat(timespec="seconds")
 
     def __enter__(self) -> Self:
@@ -50,9 +50,11 @@ class Session:
             else:
                 error_log = ErrorLog(settings.log or state.error_log, self._started)
                 self._books = held.enter_context(books_to_write(settings.dst, state, error_log))
-            self._departures = self._opened_departures(held)
+            self._continuation = Continuation(self._slate, self._books, self._watcher)
+            self._departures = self._opened_departures(held, self._continuation.begin())
+            self._continuation.departures = self._departures
             self._held = held.pop_all()
-        self.run = Run(settings, self._src, self._books, self._watcher, self._departures)
+        self.run = Run(settings, self._src, self._books, self._continuation)
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -76,8 +78,10 @@ class Session:
             await to_thread.run_sync(_finish_what_was_killed, books.dst, books.journal.path)
             await to_thread.run_sync(put_back, self._src, books.index.leaving(src))
         trash = os.fspath(self._settings.trash.resolve()) if self._settings.trash else ""
-        start = {"kind": "start", "run": self._name, "at": self._started, "src": os.fspath(src), "trash": trash}
-        await books.note(start | {"version": __version__})
+        start = {"kind": "start", "run": self._slate.run, "at": self._started, "src": os.fspath(src), "trash": trash}
+        again = {"after": self._slate.after} if self._slate.after else {}
+        await books.note(start | again | {"version": __version__})
+        await self._continuation.catch_up(run.tally)
         await run.work()
         if run.was_stopped:
             return
@@ -85,10 +89,10 @@ class Session:
             await self._departures.tidy_up()
         if books.journal and self._settings.policy.arrangement.flatten:
             await self._flatten()
-        await books.note({"kind": "end", "run": self._name, "found": run.tally.found, **run.tally.by_verdict()})
+        await books.note({"kind": "end", "run": self._slate.run, "found": run.tally.found, **run.tally.by_verdict()})
         books.commit()
 
-    def _opened_departures(self, held: ExitStack) -> Departures | None:
+    def _opened_departures(self, held: ExitStack, run: str) -> Departures | None:
         settings = self._settings
         if not settings.move or settings.dry_run:
             return None
@@ -96,7 +100,7 @@ class Session:
         if settings.trash:
             settings.trash.mkdir(parents=True, exist_ok=True)
             trash = held.enter_context(Root.open(settings.trash, "the trash"))
-        return Departures(self._books, Removal(self._src, self._books.dst, trash), self._name)
+        return Departures(self._books, Removal(self._src, self._books.dst, trash), run)
 
     async def _flatten(self) -> None:
         merges = flatten(self._books.dst, self._books.index.made_folders())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import Self
 
 
 class Precision(IntEnum):
@@ -23,6 +24,15 @@ class Moment:
 
     when: datetime
     precision: Precision = Precision.SECOND
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """What `str` gives, back. Raises ValueError."""
+        precision = next((precision for precision, length in _SHOWN_LENGTH.items() if length == len(text)), None)
+        if precision is None:
+            raise ValueError(f"{text!r} is no moment")
+        first_day = "-01-01"[: max(0, 10 - len(text))]
+        return cls(datetime.fromisoformat(text + first_day), precision)
 
     def __str__(self) -> str:
         """ISO 8601, cut at the precision: ``2019``, ``2019-07``, ``2019-07-04``, ``2019-07-04T10:11:12``."""

@@ -18,8 +18,9 @@ from aiofiles.threadpool import wrap
 from anyio import Lock, to_thread
 
 from vipsort.photo.errors import RunError
-from vipsort.photo.making import Making
-from vipsort.photo.model import Outcome
+from vipsort.photo.making import Bound, Making, Step
+from vipsort.photo.model import Outcome, Source, Verdict
+from vipsort.photo.moment import Moment
 
 Record = Mapping[str, Any]
 
@@ -56,6 +57,22 @@ def placing_record(outcome: Outcome) -> Record:
         "target": outcome.target,
         "placed_digest": outcome.placed_digest,
     }
+
+
+def from_record(record: Record) -> Outcome:
+    """The outcome of a line that `to_record` made; a source's sidecars and what barred it are not in it."""
+    return Outcome(
+        source=Source(record["source"], record["size"], record["mtime_ns"]),
+        verdict=Verdict(record["verdict"]),
+        reason=record.get("reason", ""),
+        target=record.get("target", ""),
+        date=Moment.parse(record["date"]) if "date" in record else None,
+        date_source=record.get("date_source", ""),
+        bytes_out=record.get("bytes_out", 0),
+        making=_making(record),
+        digest=record.get("digest", ""),
+        placed_digest=record.get("placed_digest", ""),
+    )
 
 
 def making_record(making: Making) -> Record:
@@ -95,6 +112,16 @@ def last_record(path: Path) -> Record | None:
     for record, _end in read_records(path, start):
         last = record
     return last
+
+
+def _making(record: Record) -> Making:
+    return Making(
+        quality=record.get("quality"),
+        scale=record.get("scale", 1.0),
+        bound=Bound(record["bound"]) if "bound" in record else None,
+        predicted=record.get("predicted"),
+        steps=tuple(Step(*step) for step in record.get("steps", ())),
+    )
 
 
 class Journal:

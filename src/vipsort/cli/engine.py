@@ -1,0 +1,30 @@
+"""The engine of a run: started by the supervisor, ends with it, and is the first that the OOM killer takes."""
+
+import ctypes
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from vipsort.cli.main import app
+from vipsort.flow.slate import Slate
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+_RATHER_THAN_THE_SUPERVISOR = 200  # of 1000; the disposable process goes before it
+
+
+def main() -> None:
+    """Work the words of the command line."""
+    supervisor = Slate.supervisor_of_this()
+    if supervisor:
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != supervisor:  # it died before we asked
+            sys.exit(1)
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text(str(_RATHER_THAN_THE_SUPERVISOR))
+    app(prog_name="vipsort")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Work on one picture's pixels, as it is handed to a thread or to another process."""
+
+from dataclasses import dataclass
+
+from vipsort.photo.formats import Format
+from vipsort.photo.model import Header, Rendered
+from vipsort.photo.work import Copy, Recipe, Redescribe, Work
+from vipsort.pixels.check import check
+from vipsort.pixels.loading import Data
+from vipsort.pixels.price import price
+from vipsort.pixels.redescribe import redescribe
+from vipsort.pixels.render import foresee, render
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done with a picture of that format and header; a dry run only foretells it."""
+
+    work: Work
+    format: Format
+    header: Header
+    dry_run: bool = False
+
+    @property
+    def cost(self) -> int:
+        """Bytes that it will hold at its peak, besides the file itself."""
+        return price(self.work, self.format, self.header)
+
+    def do(self, data: Data) -> Rendered | None:
+        """New bytes, or None where the original is what is placed. Raises Undecodable, Unfit."""
+        match self.work:
+            case Copy():
+                check(data, self.format, self.header)
+                return None
+            case Redescribe():
+                return redescribe(data, self.format, self.header, self.work)
+            case Recipe():
+                return (foresee if self.dry_run else render)(data, self.format, self.header, self.work)
