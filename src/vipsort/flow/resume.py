@@ -40,7 +40,7 @@ class Continuation:
             tally.found += 1
             tally.bytes_found += outcome.source.size
             tally.add(outcome)
-            self.slate.settle(outcome.source.name)
+            self.slate.hands.settle(outcome.source.name)
             if outcome.source not in self._told:
                 untold.append(outcome)
         self._done = _Marks(bytes(done))
@@ -67,7 +67,7 @@ class Continuation:
             if not self._told or outcome.source not in self._told:
                 self._watcher([outcome])
                 self.slate.note_told(_mark(outcome.source))
-            self.slate.settle(outcome.source.name)
+            self.slate.hands.settle(outcome.source.name)
 
     def _recorded(self) -> Iterator[Outcome]:
         """The outcomes of this run in the journal. A dry run has none, and foretells the same again."""

@@ -2,6 +2,7 @@
 
 Lines are objects with a `kind`: ``start`` (run, at, src, version), ``making`` (folders, before they are made),
 ``outcome`` (a file's), ``moved`` (from, to: a folder, before it is merged with the one above) and ``end`` (the counts).
+A run whose process died has a ``start`` for each process, of the same `run`, with `after`: what ended the one before.
 Readers pass over a line that a crash tore.
 """
 
