@@ -21,6 +21,8 @@ def main() -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != supervisor:  # it died before we asked
             sys.exit(1)
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the run listens: no trace of where it was interrupted
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text(str(_RATHER_THAN_THE_SUPERVISOR))
     app(prog_name="vipsort")

@@ -98,10 +98,10 @@ class Supervisor:
     def _goes_on(self, code: int) -> bool:
         """Say what happened, and whether another engine is worth it."""
         cause = "--timeout" if code == Exit.AGAIN else signal.Signals(-code).name
-        accused = [] if code == Exit.AGAIN else self._slate.accuse()
-        self._slate.let_go()
+        accused = [] if code == Exit.AGAIN else self._slate.hands.accuse()
+        self._slate.hands.let_go()
         self._slate.after = cause
-        progress = (self._slate.told_so_far, self._slate.suspected)
+        progress = (self._slate.told_so_far, self._slate.hands.suspected)
         self._deaths_in_vain = 1 + (self._deaths_in_vain if progress == self._progress else 0)
         self._progress = progress
         if self._deaths_in_vain == _VAIN:
@@ -110,8 +110,8 @@ class Supervisor:
                 " what is done is safe, run it again to go on"
             )
             return False
-        if code != Exit.AGAIN:
-            _say(f"ended by {cause}{_in_hand(accused)}; starting again")
+        what = "a picture passed its --timeout" if code == Exit.AGAIN else f"ended by {cause}{_in_hand(accused)}"
+        _say(f"{what}; starting again")
         return True
 
 

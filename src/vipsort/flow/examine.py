@@ -83,9 +83,9 @@ class Examiner:
         if format_ is None:
             claims = "empty" if source.size == 0 else "a picture by name only"
             return Looked(flaw=claims if is_picture_name(source.filename) else "")
-        if self.slate.is_suspect(source.name):
+        if self.slate.hands.is_suspect(source.name):
             return Looked()
-        with self.slate.in_hand(source.name):
+        with self.slate.hands.hold(source.name):
             return Look(format_).do(fetched.data)
 
     def _evidence(self, fetched: Fetched, format_: Format | None, metadata: Metadata) -> Evidence:

@@ -39,7 +39,7 @@ class Isolation:
 
     def is_suspect(self, source: Source) -> bool:
         """Whether it is only to be decoded in another process."""
-        return self._slate.is_suspect(source.name)
+        return self._slate.hands.is_suspect(source.name)
 
     async def look(self, data: bytes | BinaryIO, format_: Format) -> Looked:
         """Look into a suspect. Raises Undecodable, Unfit."""
@@ -62,13 +62,13 @@ class Isolation:
             if not self._slate.supervisor:
                 raise Unfit(f"took longer than {self._timeout:g} seconds") from error
         # A thread deep in a codec cannot be stopped, only its process can: the next engine tries this one alone.
-        self._slate.suspect(source.name)
+        self._slate.hands.suspect(source.name)
         self.stuck.set()
         await sleep_forever()
         raise AssertionError
 
     def _marked(self, source: Source, compute: Callable[[], Rendered | None]) -> Rendered | None:
-        with self._slate.in_hand(source.name):
+        with self._slate.hands.hold(source.name):
             return compute()
 
     async def _tried(self, work: Job | Look, data: bytes | BinaryIO, memory: int) -> Answer:

@@ -44,7 +44,7 @@ class Continuation:
             done += _mark(outcome.source)
             tally.found += 1
             tally.bytes_found += outcome.source.size
-            self.slate.settle(outcome.source.name)
+            self.slate.hands.settle(outcome.source.name)
             if outcome.source in self._told:
                 tally.add(outcome)
             else:
@@ -80,7 +80,7 @@ class Continuation:
             if not self._told or outcome.source not in self._told:
                 self._watcher([outcome])
                 self.slate.note_told(_mark(outcome.source))
-            self.slate.settle(outcome.source.name)
+            self.slate.hands.settle(outcome.source.name)
 
     def _recorded(self) -> Iterator[Outcome]:
         """The outcomes of this run in the journal. A dry run has none, and foretells the same again."""

@@ -1,36 +1,23 @@
-"""What is in hand, written where it outlives the process: memory that a supervisor and its engine share.
+"""What outlives an engine: memory that it shares with its supervisor, and with the engine after it.
 
-Marking a picture is a write to memory, no system call, and survives every way of dying. The supervisor turns what was
-in hand when an engine died into suspects; the next engine tries those alone.
+Marking a picture there is no system call, and survives every way of dying. The supervisor turns what was in hand when
+an engine died into suspects; the next engine tries those alone.
 """
 
 import mmap
 import os
 import time
-from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from enum import IntEnum
 from typing import Self
 
-_SLOTS, _LONGEST = 4096, 4096  # pictures in hand at once, and bytes of a name: no more are marked
-_ENTRY = _LONGEST + 2
+from vipsort.flow.hands import SIZE, Hands
+
 _RUN, _AFTER, _WORD = 0, 32, 32  # texts, and their room
-_BEGUN, _SINCE, _HEARD, _SUSPECTED = 64, 72, 80, 88  # numbers of 8 bytes
-_STATES = 4096
-_NAMES = _STATES + _SLOTS
-_SIZE = _NAMES + _SLOTS * _ENTRY  # next to none of it is ever touched
+_BEGUN, _SINCE, _HEARD = 64, 72, 80  # numbers of 8 bytes
+_HANDS = 4096
+_SIZE = _HANDS + SIZE
 _TOLD = 8  # bytes of the mark of an outcome that was told; the marks follow, one after the other
 
 _VARIABLE = "_VIPSORT_SLATE"  # not VIPSORT_…, which are the user's own words
-
-
-class State(IntEnum):
-    """What a slot says of its picture."""
-
-    FREE = 0
-    IN_HAND = 1
-    SUSPECT = 2
 
 
 class Slate:
@@ -39,8 +26,7 @@ class Slate:
     def __init__(self, descriptor: int = -1, supervisor: int = 0) -> None:
         self._descriptor = descriptor
         self._memory = mmap.mmap(descriptor, _SIZE)
-        self._free = deque(slot for slot in range(_SLOTS) if not self._memory[_STATES + slot])
-        self._suspects = {self._name(slot): slot for slot in self._slots(State.SUSPECT)}
+        self.hands = Hands(self._memory, _HANDS)
         self.supervisor = supervisor
         if not self._number(_SINCE):
             self._set(_SINCE, time.monotonic_ns())
@@ -66,50 +52,6 @@ class Slate:
     def variable(self) -> dict[str, str]:
         """What tells an engine of this memory, for its environment."""
         return {_VARIABLE: f"{self._descriptor}:{self.supervisor}"}
-
-    # -- what is in hand
-
-    @contextmanager
-    def in_hand(self, name: str) -> Iterator[None]:
-        """Inside the block native code works on the picture's bytes. May be used from any thread."""
-        slot = self._taken(name, State.IN_HAND)
-        try:
-            yield
-        finally:
-            if slot is not None:
-                self._release(slot)
-
-    def suspect(self, name: str) -> None:
-        """Have a picture tried alone by the next engine."""
-        slot = self._taken(name, State.SUSPECT)
-        if slot is not None:
-            self._suspects[os.fsencode(name)] = slot
-            self._set(_SUSPECTED, self.suspected + 1)
-
-    def is_suspect(self, name: str) -> bool:
-        """Whether an engine died with it in hand."""
-        return os.fsencode(name) in self._suspects
-
-    def settle(self, name: str) -> None:
-        """Its outcome is durable: it is no suspect any more."""
-        slot = self._suspects.pop(os.fsencode(name), None)
-        if slot is not None:
-            self._release(slot)
-
-    def accuse(self) -> list[str]:
-        """Make suspects of everything that is in hand, and name them."""
-        accused = self._slots(State.IN_HAND)
-        for slot in accused:
-            self._memory[_STATES + slot] = State.SUSPECT
-        self._set(_SUSPECTED, self.suspected + len(accused))
-        return [os.fsdecode(self._name(slot)) for slot in accused]
-
-    def let_go(self) -> None:
-        """What is in hand is innocent: its engine was given up on purpose."""
-        for slot in self._slots(State.IN_HAND):
-            self._memory[_STATES + slot] = State.FREE
-
-    # -- what the run has come to
 
     @property
     def run(self) -> str:
@@ -149,11 +91,6 @@ class Slate:
         """Take notice of a signal."""
         self._set(_HEARD, self.heard + 1)
 
-    @property
-    def suspected(self) -> int:
-        """Suspects that there ever were."""
-        return self._number(_SUSPECTED)
-
     def note_told(self, mark: bytes) -> None:
         """Note the mark of an outcome that was told, 8 bytes."""
         if self._descriptor >= 0:
@@ -169,29 +106,6 @@ class Slate:
     def told_so_far(self) -> int:
         """Outcomes that were told."""
         return (os.fstat(self._descriptor).st_size - _SIZE) // _TOLD
-
-    def _taken(self, name: str, state: State) -> int | None:
-        written = os.fsencode(name)
-        if len(written) > _LONGEST:
-            return None
-        with suppress(IndexError):
-            slot = self._free.pop()
-            at = _NAMES + slot * _ENTRY
-            self._memory[at : at + 2 + len(written)] = len(written).to_bytes(2) + written
-            self._memory[_STATES + slot] = state
-            return slot
-        return None
-
-    def _release(self, slot: int) -> None:
-        self._memory[_STATES + slot] = State.FREE
-        self._free.append(slot)
-
-    def _slots(self, state: State) -> list[int]:
-        return [slot for slot, found in enumerate(self._memory[_STATES:_NAMES]) if found == state]
-
-    def _name(self, slot: int) -> bytes:
-        at = _NAMES + slot * _ENTRY
-        return self._memory[at + 2 : at + 2 + int.from_bytes(self._memory[at : at + 2])]
 
     def _text(self, at: int) -> str:
         return self._memory[at : at + _WORD].rstrip(b"\0").decode("ascii")
