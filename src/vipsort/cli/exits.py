@@ -1,6 +1,10 @@
 """Exit codes: what a script or a cron job can rely on."""
 
+import sys
 from enum import IntEnum
+
+from vipsort.photo.errors import RunError
+from vipsort.photo.escape import shown
 
 
 class Exit(IntEnum):
@@ -12,3 +16,8 @@ class Exit(IntEnum):
     TROUBLED = 3  # finished, and some pictures were quarantined or failed
     INTERRUPTED = 130
     TERMINATED = 143
+
+
+def tell_stop(error: RunError) -> None:
+    """Say why a run had to stop."""
+    sys.stderr.write(f"vipsort: {shown(str(error))}; what is done is safe, run it again to go on\n")

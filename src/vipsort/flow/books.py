@@ -1,7 +1,8 @@
 """What a run writes about itself, and reads of the runs before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from vipsort.flow.reach import Reach
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal, Record
@@ -16,9 +17,11 @@ class Books:
     index: Index
     journal: Journal | None = None
     error_log: ErrorLog | None = None
+    reach: Reach = field(default_factory=Reach)
 
     async def note(self, record: Record) -> None:
         """Write down what is going to happen, durably, before it does. Raises RunError."""
         self.index.apply(record)
         if self.journal:
-            await self.journal.append([record])
+            with self.reach.answering(self.dst):
+                await self.journal.append([record])

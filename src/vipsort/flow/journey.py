@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-import stamina
 from anyio import CapacityLimiter, fail_after, to_thread
 
 from vipsort.flow.budget import Budget, Holding
 from vipsort.flow.examine import Examined, Examiner
 from vipsort.flow.machine import memory_limit
 from vipsort.flow.placing import Placer
+from vipsort.flow.reach import Reach
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.turnstile import Turnstile
@@ -24,17 +24,17 @@ from vipsort.pixels.check import check
 from vipsort.pixels.price import price
 from vipsort.pixels.redescribe import redescribe
 from vipsort.pixels.render import foresee, render
-from vipsort.store.read import Fetched, Passing
+from vipsort.store.read import Fetched
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What holds pictures back: two budgets in bytes, two limits in threads, two gates in scan order."""
+    """What holds pictures back: two budgets in bytes, a limit in threads, the reach of shares, two gates."""
 
     bytes_held: Budget
     pixels_held: Budget
     cores: CapacityLimiter
-    io: CapacityLimiter
+    reach: Reach
     judging: Turnstile
     naming: Turnstile
 
@@ -51,7 +51,7 @@ class Journey:
         self._examiner = examiner
         self._spoken_for = spoken_for
         self._doors = doors
-        self._placer = Placer(settings, spoken_for, doors.io)
+        self._placer = Placer(settings, spoken_for, doors.reach)
         self._most = memory_limit()  # asked once: it reads the cgroup's files
 
     async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:
@@ -71,11 +71,8 @@ class Journey:
 
     async def _examine(self, source: Source) -> Examined:
         """The file read and looked into, tried again where a share hiccups. Raises Unreadable."""
-        attempts = stamina.retry_context(on=Passing, attempts=self._settings.limits.retries + 1, timeout=None)
-        async for attempt in attempts:
-            with attempt:
-                return await to_thread.run_sync(self._examiner.examine, source, limiter=self._doors.io)
-        raise AssertionError  # the last attempt returns or raises
+        work = partial(self._examiner.examine, source)
+        return await self._doors.reach.read(self._examiner.src, work, source.size)
 
     async def _judged(self, ticket: int, examined: Examined, held: Holding) -> Outcome:
         """First gate: what is to be done, and who speaks for these bytes."""

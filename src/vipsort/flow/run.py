@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 
 from anyio import (
@@ -24,6 +25,7 @@ from vipsort.flow.clerk import Clerk, Watcher
 from vipsort.flow.examine import Examiner
 from vipsort.flow.journey import Doors, Journey
 from vipsort.flow.machine import resident_memory
+from vipsort.flow.reach import Pulse, Reach
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
@@ -33,7 +35,7 @@ from vipsort.photo.model import Outcome, Source
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.read import HELD_WHOLE
 from vipsort.store.root import Root
-from vipsort.store.scan import scan
+from vipsort.store.scan import Bearing, scan
 
 _AHEAD = 4  # folder batches that the walk may be ahead
 _OVERHEAD = 64_000  # bytes that a picture on its way costs besides its file
@@ -59,6 +61,8 @@ class Run:
         limits = settings.limits
         spoken_for = SpokenFor(books)
         self._src = src
+        self._pulse = Pulse()
+        self._bearing = Bearing(limits.retries, self._pulse.beat)
         self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
         self._admission = Admission(settings.policy.selection, books.index)
@@ -66,7 +70,7 @@ class Run:
             bytes_held=Budget(limits.bytes_held),
             pixels_held=Budget(limits.pixels_held),
             cores=CapacityLimiter(limits.parallel),
-            io=CapacityLimiter(limits.io),
+            reach=books.reach,
             judging=Turnstile(),
             naming=Turnstile(),
         )
@@ -107,12 +111,18 @@ class Run:
     def stop_now(self) -> None:
         """Let go of the pictures in hand."""
         self._stopping = True
+        self._doors.reach.let_go()
         self._hands.cancel()
 
     @property
     def was_stopped(self) -> bool:
         """Whether it ended, or will end, before the whole tree was seen."""
         return self._stopping
+
+    @property
+    def reach(self) -> Reach:
+        """SRC and DST, as far as they answer."""
+        return self._doors.reach
 
     def snapshot(self) -> Snapshot:
         """The run as it stands now."""
@@ -138,9 +148,12 @@ class Run:
 
     async def _walk(self, walked: MemoryObjectSendStream[Sequence[Source]]) -> None:
         """The tree, a batch at a time, no further ahead than the channel is long."""
-        batches = scan(self._src, self._only)
+        batches = scan(self._src, self._only, self._bearing)
+        reach = self._doors.reach
         async with walked:
-            while batch := await to_thread.run_sync(next, batches, None):
+            while batch := await reach.walk(self._src, partial(next, batches, None), self._pulse):
+                if any(source.lost for source in batch):
+                    await reach.check(self._src)
                 self.tally.found += len(batch)
                 self.tally.bytes_found += sum(source.size for source in batch)
                 try:

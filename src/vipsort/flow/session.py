@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from anyio import to_thread
 from vipsort import __version__
 from vipsort.flow.books import Books
 from vipsort.flow.clerk import Watcher
+from vipsort.flow.reach import Reach
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
@@ -22,7 +23,9 @@ from vipsort.store.folders import remove_leftovers
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal, last_record
 from vipsort.store.lock import locked
+from vipsort.store.mounted import refuse_unmounted_dst, refuse_unmounted_src
 from vipsort.store.root import Root
+from vipsort.store.share import lies_on
 from vipsort.store.state import make_state, state_of
 
 
@@ -42,6 +45,9 @@ class Session:
         check_places(self._settings)
         with ExitStack() as held:
             src = held.enter_context(Root.open(self._settings.root, "SRC"))
+            journal = state_of(self._settings.dst, self._settings.state_dir).journal
+            refuse_unmounted_src(src, journal)
+            refuse_unmounted_dst(self._settings.dst, journal, self._settings.state_dir)
             self._books = self._dry_books(held) if self._settings.dry_run else self._open_books(held)
             self._held = held.pop_all()
         self.run = Run(self._settings, src, self._books, self._watcher)
@@ -49,7 +55,8 @@ class Session:
 
     def __exit__(self, *_exception: object) -> None:
         """Close the books and let go of DST."""
-        self._held.close()
+        with suppress(OSError):  # a share that is gone says so again; what counts was synced when it was written
+            self._held.close()
 
     @property
     def remarks(self) -> list[str]:
@@ -63,7 +70,8 @@ class Session:
             await to_thread.run_sync(_finish_what_was_killed, books.dst, books.journal.path)
         name = secrets.token_hex(4)
         src = os.fspath(self._settings.root.resolve())
-        await books.note({"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__})
+        lay = {"src_on": lies_on(self._settings.root), "dst_on": lies_on(self._settings.dst)}
+        await books.note({"kind": "start", "run": name, "at": self._started, "src": src, "version": __version__, **lay})
         await run.work()
         if run.was_stopped:
             return
@@ -84,7 +92,8 @@ class Session:
         dst = self._settings.dst
         if not dst.exists():  # one that is not there yet is as good as an empty one
             dst = Path(held.enter_context(TemporaryDirectory(prefix="vipsort-")))
-        return Books(held.enter_context(Root.open(dst, "DST")), held.enter_context(Index(None, state.journal)))
+        index = held.enter_context(Index(None, state.journal))
+        return Books(held.enter_context(Root.open(dst, "DST")), index, reach=Reach(self._settings.limits))
 
     def _open_books(self, held: ExitStack) -> Books:
         state = state_of(self._settings.dst, self._settings.state_dir)
@@ -94,7 +103,7 @@ class Session:
         index = held.enter_context(Index(state.index, state.journal))
         error_log = ErrorLog(self._settings.log or state.error_log, self._started)
         journal = held.enter_context(closing(Journal(state.journal)))
-        return Books(dst, index, journal, error_log)
+        return Books(dst, index, journal, error_log, Reach(self._settings.limits))
 
 
 def _finish_what_was_killed(dst: Root, journal: Path) -> None:

@@ -1,6 +1,7 @@
 """The journal of a DST: one JSON line for each thing that happened; append-only, and the truth.
 
-Lines are objects with a `kind`: ``start`` (run, at, src, version), ``making`` (folders, before they are made),
+Lines are objects with a `kind`: ``start`` (run, at, src, version, src_on, dst_on:
+what they lay on), ``making`` (folders, before they are made),
 ``outcome`` (a file's), ``moved`` (from, to: a folder, before it is merged with the one above) and ``end`` (the counts).
 Readers pass over a line that a crash tore.
 """
@@ -108,7 +109,7 @@ class Journal:
             with _writing(self.path):
                 while data:
                     data = data[await self._file.write(data) :]
-                await to_thread.run_sync(os.fsync, self._file.fileno())
+                await to_thread.run_sync(os.fsync, self._file.fileno(), abandon_on_cancel=True)
             self._torn = False
             self.length = self.path.stat().st_size
 
