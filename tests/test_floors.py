@@ -21,7 +21,7 @@ HOMES = {
     "pyvips": {"pixels"},
     "rich": {"show"},
     "sqlite3": {"store"},
-    "stamina": {"flow"},
+    "stamina": {"flow", "store"},
     "typer": {"cli"},
 }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vipsort.store.share import file_system, on_share
+from vipsort.store.share import file_system, mount, on_share
 
 MOUNTS = r"""
 /dev/vda1 / ext4 rw,relatime 0 0
@@ -61,3 +61,9 @@ def test_no_mounts_tell_nothing() -> None:
 def test_the_system_s_own_folders_are_on_this_machine() -> None:
     assert not on_share(Path("/proc"))
     assert not on_share(Path("/proc/gone"))
+
+
+def test_a_share_is_known_by_its_type_and_its_source() -> None:
+    assert mount(Path("/mnt/nas/2019"), MOUNTS) == ("cifs", "//nas/photos")
+    assert mount(Path("/mnt/two words"), MOUNTS) == ("cifs", "//nas/two")
+    assert mount(Path("/"), "") == ()

@@ -3,12 +3,13 @@
 import os
 import signal
 import sys
+from typing import NoReturn
 
 import anyio
-from anyio import create_task_group, open_signal_receiver
+from anyio import create_task_group, move_on_after, open_signal_receiver, sleep
 from anyio.abc import TaskStatus
 
-from vipsort.cli.exits import Exit
+from vipsort.cli.exits import Exit, tell_stop
 from vipsort.flow.run import Run
 from vipsort.flow.session import Session
 from vipsort.flow.settings import Settings
@@ -16,6 +17,9 @@ from vipsort.flow.slate import Slate
 from vipsort.photo.errors import RunError
 from vipsort.show.manner import Manner
 from vipsort.show.reporter import reporter_for
+
+_FINISHING = 30  # seconds that a first signal gives the pictures in hand: a share may never answer
+_GRACE = 5  # seconds for a run to end by itself once a share is silent
 
 _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 
@@ -25,11 +29,15 @@ def conduct(settings: Settings, manner: Manner) -> Exit:
     conductor = _Conductor(settings, manner)
     anyio.run(conductor.work)
     if conductor.hurried:
-        # A thread may still be deep in a picture that nobody wants any more, and would keep the process.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(conductor.code)
+        leave(conductor.code)
     return conductor.code
+
+
+def leave(code: Exit) -> NoReturn:
+    """End the process at once: a thread may still be deep in a picture or in a share, and would keep it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 class _Conductor:
@@ -48,6 +56,7 @@ class _Conductor:
         with Session(self._settings, self._reporter.tell, self._slate) as session:
             await self._accompanied(session)
             tally = session.run.tally
+            self.hurried = self.hurried or session.run.reach.keeps_threads
         if session.run.is_stuck:
             self.hurried = True
             self.code = Exit.AGAIN if self.code is Exit.WELL else self.code
@@ -62,6 +71,7 @@ class _Conductor:
         trouble: RunError | None = None
         async with create_task_group() as beside:
             await beside.start(self._listen, session.run)
+            beside.start_soon(_desert, session.run)
             if self._reporter.draws_progress:
                 from vipsort.show.progress import draw  # rich is only loaded where it is seen
 
@@ -71,19 +81,32 @@ class _Conductor:
             except RunError as error:
                 trouble = error
             beside.cancel_scope.cancel()
+        if trouble and session.run.reach.keeps_threads:
+            tell_stop(trouble)
+            leave(Exit.STOPPED)
         if trouble:
             raise trouble
 
     async def _listen(self, run: Run, *, task_status: TaskStatus[None]) -> None:
-        """The first signal lets the pictures in hand finish, the second one does not."""
+        """The first signal lets the pictures in hand finish, if they do so soon; the second one does not."""
         with open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
             task_status.started()
-            async for received in signals:
+            self.code = _CODES[await anext(signals)]
+            self._slate.hear()
+            run.stop()
+            sys.stderr.write(
+                f"stopping: the pictures in hand have {_FINISHING} seconds to be finished; once more to stop now\n"
+            )
+            with move_on_after(_FINISHING):
+                await anext(signals)
                 self._slate.hear()
-                if self.code is not Exit.WELL:
-                    self.hurried = True
-                    run.stop_now()
-                    return
-                self.code = _CODES[received]
-                run.stop()
-                sys.stderr.write("stopping: the pictures in hand are finished; once more to stop now\n")
+            self.hurried = True
+            run.stop_now()
+
+
+async def _desert(run: Run) -> None:
+    """End the process where a share that does not answer keeps the run from its own end."""
+    await run.reach.lost.wait()
+    await sleep(_GRACE)
+    tell_stop(RunError(run.reach.why))
+    leave(Exit.STOPPED)

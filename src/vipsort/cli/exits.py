@@ -1,6 +1,10 @@
 """Exit codes: what a script or a cron job can rely on."""
 
+import sys
 from enum import IntEnum
+
+from vipsort.photo.errors import RunError
+from vipsort.photo.escape import shown
 
 
 class Exit(IntEnum):
@@ -13,3 +17,8 @@ class Exit(IntEnum):
     AGAIN = 75  # from an engine to its supervisor alone: a picture cannot be stopped, and a new engine is to go on
     INTERRUPTED = 130
     TERMINATED = 143
+
+
+def tell_stop(error: RunError) -> None:
+    """Say why a run had to stop."""
+    sys.stderr.write(f"vipsort: {shown(str(error))}; what is done is safe, run it again to go on\n")

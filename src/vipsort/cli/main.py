@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from vipsort.cli import options as o
-from vipsort.cli.exits import Exit
+from vipsort.cli.exits import Exit, tell_stop
 
 app = typer.Typer(
     name="vipsort",
@@ -244,7 +244,7 @@ def _speaking_of_errors() -> Iterator[None]:
         typer.echo(f"vipsort: {shown(str(error))}", err=True)
         raise typer.Exit(Exit.WRONG_USAGE) from error
     except RunError as error:
-        typer.echo(f"vipsort: {shown(str(error))}; what is done is safe, run it again to go on", err=True)
+        tell_stop(error)
         raise typer.Exit(Exit.STOPPED) from error
     finally:
         sys.stdout.flush()

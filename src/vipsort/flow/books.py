@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from vipsort.flow.reach import Reach
 from vipsort.store.claim import Claim
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.index import Index
@@ -28,12 +29,14 @@ class Books:
     claim: Claim | None = None
     journal: Journal | None = None
     error_log: ErrorLog | None = None
+    reach: Reach = field(default_factory=Reach)
 
     async def note(self, record: Record) -> None:
         """Write down what is going to happen, durably, before it does. Raises RunError."""
         self.index.apply(record)
         if self.journal:
-            await self.journal.append([record])
+            with self.reach.answering(self.dst):
+                await self.journal.append([record])
 
     def announce(self, record: Record) -> None:
         """Write down, from any thread, what is done next; durable with what is noted after it. Raises RunError."""

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
-from anyio import EndOfStream, move_on_after, to_thread
+from anyio import EndOfStream, move_on_after
 from anyio.streams.memory import MemoryObjectReceiveStream
 
 from vipsort.flow.books import Books
 from vipsort.flow.resume import Continuation
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
+from vipsort.photo.errors import RunError, Unplaceable
 from vipsort.photo.model import Outcome
 from vipsort.store.folders import sync_folder
 from vipsort.store.journal import to_record
@@ -42,10 +44,11 @@ class Clerk:
         books = self._books
         if books.journal:
             for folder in sorted({outcome.target.rpartition("/")[0] for outcome in batch if outcome.placed_digest}):
-                await to_thread.run_sync(sync_folder, books.dst, folder)
+                await self._sync(folder)
         records = [to_record(outcome) for outcome in batch if not outcome.unwritten]
         if books.journal:
-            await books.journal.append(records)
+            with books.reach.answering(books.dst):
+                await books.journal.append(records)
         for record in records:
             books.index.apply(record)
         books.commit()
@@ -57,3 +60,10 @@ class Clerk:
         self._continuation.tell(batch)
         if books.error_log:
             await books.error_log.append(batch)
+
+    async def _sync(self, folder: str) -> None:
+        dst = self._books.dst
+        try:
+            await self._books.reach.write(dst, partial(sync_folder, dst, folder))
+        except Unplaceable as error:
+            raise RunError(f"what lies in {dst.path / folder} cannot be made durable: {error}") from error

@@ -4,8 +4,9 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from anyio import CapacityLimiter, create_task_group, to_thread
+from anyio import create_task_group, to_thread
 
 from vipsort.flow.books import Books
 from vipsort.photo.model import Outcome, Verdict
@@ -13,7 +14,6 @@ from vipsort.store.folders import TEMPORARY_PREFIX
 from vipsort.store.removal import Leaving, Removal, Stays, remove_empty
 
 _ASIDE = ".original"  # no temporary file, which would be cleared away
-_AT_ONCE = 8  # originals; beside the pictures that are read and written meanwhile
 _GOING = {Verdict.PLACED, Verdict.QUARANTINED, Verdict.DUPLICATE, Verdict.UNCHANGED}
 
 
@@ -24,7 +24,6 @@ class Departures:
         self._books = books
         self._removal = removal
         self._run = run
-        self._hands = CapacityLimiter(_AT_ONCE)
 
     async def see_off(self, batch: Sequence[Outcome]) -> list[Outcome]:
         """The outcomes, each with why its original stays where it does."""
@@ -62,10 +61,11 @@ class Departures:
 
     async def _each(self, act: Callable[[Leaving], None], leaving: Sequence[Leaving], stays: dict[str, str]) -> None:
         """Do it for all of them, a few at a time; whoever stays is noted with the reason."""
+        reach, dst = self._books.reach, self._books.dst
 
         async def one(original: Leaving) -> None:
             try:
-                await to_thread.run_sync(act, original, limiter=self._hands)
+                await reach.write(dst, partial(act, original), original.source.size)
             except Stays as why:
                 stays[original.source.name] = str(why)
 

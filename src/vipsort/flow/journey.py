@@ -1,8 +1,8 @@
 """The way of one picture, from a file found to an outcome."""
 
 from dataclasses import dataclass
+from functools import partial
 
-import stamina
 from anyio import CapacityLimiter, to_thread
 
 from vipsort.flow.budget import Budget, Holding
@@ -10,6 +10,7 @@ from vipsort.flow.examine import Examined, Examiner
 from vipsort.flow.isolation import Isolation
 from vipsort.flow.machine import memory_limit
 from vipsort.flow.placing import Placer
+from vipsort.flow.reach import Reach
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.turnstile import Turnstile
@@ -20,17 +21,17 @@ from vipsort.photo.units import show_size
 from vipsort.photo.work import Copy, Redescribe
 from vipsort.pixels.job import Job
 from vipsort.pixels.look import Looked
-from vipsort.store.read import Fetched, Passing
+from vipsort.store.read import Fetched
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What holds pictures back: two budgets in bytes, two limits in threads, two gates in scan order."""
+    """What holds pictures back: two budgets in bytes, a limit in threads, the reach of shares, two gates."""
 
     bytes_held: Budget
     pixels_held: Budget
     cores: CapacityLimiter
-    io: CapacityLimiter
+    reach: Reach
     judging: Turnstile
     naming: Turnstile
 
@@ -50,7 +51,7 @@ class Journey:
         self._spoken_for = spoken_for
         self._doors = doors
         self._isolation = isolation
-        self._placer = Placer(spoken_for.books, spoken_for, doors.io)
+        self._placer = Placer(spoken_for.books, spoken_for, doors.reach)
         self._most = memory_limit()  # asked once: it reads the cgroup's files
 
     async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:
@@ -72,11 +73,8 @@ class Journey:
 
     async def _examine(self, source: Source) -> Examined:
         """The file read and looked into, tried again where a share hiccups. Raises Unreadable."""
-        attempts = stamina.retry_context(on=Passing, attempts=self._settings.limits.retries + 1, timeout=None)
-        async for attempt in attempts:
-            with attempt:
-                return await to_thread.run_sync(self._examiner.examine, source, limiter=self._doors.io)
-        raise AssertionError  # the last attempt returns or raises
+        work = partial(self._examiner.examine, source)
+        return await self._doors.reach.read(self._examiner.src, work, source.size)
 
     async def _looked_into(self, examined: Examined) -> Examined:
         """A suspect, of which only the bytes are known, examined; what it does to another process is its flaw."""
@@ -87,7 +85,7 @@ class Journey:
             looked = await self._isolation.look(fetched.data, format_)
         except Undecodable as error:
             looked = Looked(flaw=str(error))
-        return await to_thread.run_sync(self._examiner.examined, fetched, looked, limiter=self._doors.io)
+        return await to_thread.run_sync(self._examiner.examined, fetched, looked)
 
     async def _judged(self, ticket: int, examined: Examined, held: Holding) -> Outcome:
         """First gate: what is to be done, and who speaks for these bytes."""

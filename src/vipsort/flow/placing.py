@@ -4,31 +4,30 @@ from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
-from anyio import CapacityLimiter, to_thread
-
 from vipsort.flow.books import Books
+from vipsort.flow.reach import Reach
 from vipsort.flow.spoken_for import SpokenFor, Target
 from vipsort.photo.errors import PictureError
 from vipsort.photo.model import Outcome
 from vipsort.store.folders import make_folder
 from vipsort.store.journal import placing_record
-from vipsort.store.place import NameTaken, place
+from vipsort.store.place import NameTaken, length, place
 
 
 class Placer:
     """Places what was carried out under the name that it was given; a dry run does not."""
 
-    def __init__(self, books: Books, spoken_for: SpokenFor, io: CapacityLimiter) -> None:
+    def __init__(self, books: Books, spoken_for: SpokenFor, reach: Reach) -> None:
         self._books = books
         self._spoken_for = spoken_for
-        self._io = io
+        self._reach = reach
 
     async def place(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> Outcome:
         """Put the bytes under their name, or the next one where somebody was faster. Raises Unplaceable, RunError."""
         if self._books.journal is None or target.is_there:
             return replace(result, target=target.path)
         try:
-            await to_thread.run_sync(partial(self._write, result, target, data), limiter=self._io)
+            await self._reach.write(self._books.dst, partial(self._write, result, target, data), length(data))
         except NameTaken:
             self._spoken_for.note_foreign(target)
             return await self.place(result, await self._spoken_for.claim_name(target.wanted, data), data)

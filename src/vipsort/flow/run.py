@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 
 from anyio import (
@@ -25,6 +26,7 @@ from vipsort.flow.examine import Examiner
 from vipsort.flow.isolation import Isolation
 from vipsort.flow.journey import Doors, Journey
 from vipsort.flow.machine import resident_memory
+from vipsort.flow.reach import Pulse, Reach
 from vipsort.flow.resume import Continuation
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
@@ -35,7 +37,7 @@ from vipsort.photo.model import Outcome, Source
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.read import HELD_WHOLE
 from vipsort.store.root import Root
-from vipsort.store.scan import scan
+from vipsort.store.scan import Bearing, scan
 
 _AHEAD = 4  # folder batches that the walk may be ahead
 _OVERHEAD = 64_000  # bytes that a picture on its way costs besides its file
@@ -62,6 +64,8 @@ class Run:
         limits = settings.limits
         spoken_for = SpokenFor(books)
         self._src = src
+        self._pulse = Pulse()
+        self._bearing = Bearing(limits.retries, self._pulse.beat)
         self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
         self._admission = Admission(settings.policy.selection, books.index, move=settings.move)
@@ -69,7 +73,7 @@ class Run:
             bytes_held=Budget(limits.bytes_held),
             pixels_held=Budget(limits.pixels_held),
             cores=CapacityLimiter(limits.parallel),
-            io=CapacityLimiter(limits.io),
+            reach=books.reach,
             judging=Turnstile(),
             naming=Turnstile(),
         )
@@ -115,6 +119,7 @@ class Run:
     def stop_now(self) -> None:
         """Let go of the pictures in hand."""
         self._stopping = True
+        self._doors.reach.let_go()
         self._hands.cancel()
 
     @property
@@ -126,6 +131,11 @@ class Run:
     def is_stuck(self) -> bool:
         """Whether it stopped because a picture cannot be, and goes on in a new process."""
         return self._isolation.stuck.is_set()
+
+    @property
+    def reach(self) -> Reach:
+        """SRC and DST, as far as they answer."""
+        return self._doors.reach
 
     def snapshot(self) -> Snapshot:
         """The run as it stands now."""
@@ -159,9 +169,12 @@ class Run:
 
     async def _walk(self, walked: MemoryObjectSendStream[Sequence[Source]]) -> None:
         """The tree, a batch at a time, no further ahead than the channel is long."""
-        batches = self._continuation.rest(scan(self._src, self._only))
+        batches = self._continuation.rest(scan(self._src, self._only, self._bearing))
+        reach = self._doors.reach
         async with walked:
-            while batch := await to_thread.run_sync(next, batches, None):
+            while batch := await reach.walk(self._src, partial(next, batches, None), self._pulse):
+                if any(source.lost for source in batch):
+                    await reach.check(self._src)
                 self.tally.found += len(batch)
                 self.tally.bytes_found += sum(source.size for source in batch)
                 try:

@@ -1,7 +1,8 @@
 """A run from its first check to its last line: places, lock, books, the run itself, and tidying up."""
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,7 @@ from vipsort import __version__
 from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.departing import Departures
 from vipsort.flow.heart import while_beating
+from vipsort.flow.reach import Reach
 from vipsort.flow.resume import Continuation, Watcher
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
@@ -21,8 +23,10 @@ from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
 from vipsort.store.folders import remove_leftovers
 from vipsort.store.journal import last_record
+from vipsort.store.mounted import refuse_unmounted_dst, refuse_unmounted_src
 from vipsort.store.removal import Removal, put_back
 from vipsort.store.root import Root
+from vipsort.store.share import lies_on
 from vipsort.store.state import state_of
 
 
@@ -45,11 +49,15 @@ class Session:
         state = state_of(settings.dst, settings.state_dir)
         with ExitStack() as held:
             self._src = held.enter_context(Root.open(settings.root, "SRC"))
+            refuse_unmounted_src(self._src, state.journal)
+            refuse_unmounted_dst(settings.dst, state.journal, settings.state_dir)
+            reach = Reach(settings.limits)
             if settings.dry_run:
-                self._books = held.enter_context(books_to_read(settings.dst, state))
+                books = held.enter_context(books_to_read(settings.dst, state))
             else:
                 error_log = ErrorLog(settings.log or state.error_log, self._started)
-                self._books = held.enter_context(books_to_write(settings.dst, state, error_log))
+                books = held.enter_context(books_to_write(settings.dst, state, error_log))
+            self._books = replace(books, reach=reach)
             self._continuation = Continuation(self._slate, self._books, self._watcher)
             self._departures = self._opened_departures(held, self._continuation.begin())
             self._continuation.departures = self._departures
@@ -59,7 +67,8 @@ class Session:
 
     def __exit__(self, *_exception: object) -> None:
         """Close the books and let go of DST."""
-        self._held.close()
+        with suppress(OSError):  # a share that is gone says so again; what counts was synced when it was written
+            self._held.close()
 
     @property
     def remarks(self) -> list[str]:
@@ -80,7 +89,8 @@ class Session:
         trash = os.fspath(self._settings.trash.resolve()) if self._settings.trash else ""
         start = {"kind": "start", "run": self._slate.run, "at": self._started, "src": os.fspath(src), "trash": trash}
         again = {"after": self._slate.after} if self._slate.after else {}
-        await books.note(start | again | {"version": __version__})
+        lay = {"src_on": lies_on(self._settings.root), "dst_on": lies_on(self._settings.dst)}
+        await books.note(start | again | lay | {"version": __version__})
         await self._continuation.catch_up(run.tally)
         await run.work()
         if run.was_stopped:

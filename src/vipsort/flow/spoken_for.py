@@ -1,17 +1,17 @@
 """What in DST is spoken for: by earlier runs, by pictures on their way, and by files that others put there."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import TracebackType
 from typing import BinaryIO, Self
 
 import anyio
-from anyio import to_thread
 
 from vipsort.flow.books import Books
 from vipsort.photo.model import Outcome, Photo, Twin, Verdict
 from vipsort.photo.naming import folded, numbered_names
 from vipsort.store.folders import missing_folders, names_in
-from vipsort.store.place import holds
+from vipsort.store.place import holds, length
 
 Wanted = tuple[str, str, str]
 """Folder, stem and ending of a name."""
@@ -58,6 +58,7 @@ class SpokenFor:
 
     def __init__(self, books: Books) -> None:
         self.books = books
+        self._reach = books.reach
         self._index = books.index
         self._claims: dict[str, Claim] = {}  # by digest
         self._names: set[str] = set()  # folded
@@ -82,7 +83,8 @@ class SpokenFor:
             if key in self._names or self._index.is_taken(key):
                 continue
             there = self._index.foreign(key)
-            if there and not await to_thread.run_sync(holds, self.books.dst, there, data):
+            dst = self.books.dst
+            if there and not await self._reach.write(dst, partial(holds, dst, there, data), length(data)):
                 continue
             self._names.add(key)
             return Target(there or path, wanted, is_there=bool(there))
@@ -110,9 +112,10 @@ class SpokenFor:
         One that is not there yet will be ours, which is noted before it is.
         """
         if not self._index.has_seen(folder):
-            missing = await to_thread.run_sync(missing_folders, self.books.dst, folder)
+            dst = self.books.dst
+            missing = await self._reach.write(dst, partial(missing_folders, dst, folder))
             if missing:
                 await self.books.note({"kind": "making", "folders": missing})
-            names = await to_thread.run_sync(names_in, self.books.dst, folder)
+            names = await self._reach.write(dst, partial(names_in, dst, folder))
             self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
             self._index.see(folder)

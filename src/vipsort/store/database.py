@@ -1,6 +1,7 @@
 """The database of the index, opened; an older or broken one is made anew, since it is only a cache."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from vipsort.photo.errors import RunError
@@ -41,6 +42,17 @@ def open_database(path: Path | None) -> sqlite3.Connection:
             raise RunError(f"cannot open the index {path}: {error}; --state-dir chooses another place") from error
         remove_database(path)
         return _with_tables(path)
+
+
+def journal_length(path: Path) -> int:
+    """Bytes of a journal that the database at `path` has taken over; 0 where there is none, or none of ours."""
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            return int(db.execute("SELECT length FROM journal").fetchone()[0])
+        except sqlite3.DatabaseError:
+            return 0
 
 
 def remove_database(path: Path) -> None:

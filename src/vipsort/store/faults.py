@@ -2,6 +2,8 @@
 
 import errno
 
+from vipsort.photo.errors import VipsortError
+
 PASSING = {errno.EIO, errno.ESTALE, errno.EAGAIN, errno.EBUSY, errno.ETIMEDOUT, errno.EINTR}
 """Another try may not meet it: a share that hiccups."""
 
@@ -13,3 +15,7 @@ STOPPING = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "the quota is used u
 
 NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.EROFS}
 """A file system that cannot make anything durable on demand."""
+
+
+class PassingFault(VipsortError):
+    """A fault that another try may not meet."""

@@ -9,13 +9,17 @@ from contextlib import contextmanager, suppress
 from vipsort.photo.errors import RunError, Unplaceable
 from vipsort.photo.naming import OURS
 from vipsort.store.beneath import HANDLE
-from vipsort.store.faults import NO_SYNC, STOPPING
+from vipsort.store.faults import NO_SYNC, PASSING, STOPPING, PassingFault
 from vipsort.store.root import Root
 
 STATE_FOLDER = OURS
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = f"{OURS}-", ".tmp"
 
 _TEMPORARY = re.compile(re.escape(TEMPORARY_PREFIX) + "[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
+
+
+class Hiccup(PassingFault, Unplaceable):
+    """A share that hiccups: the whole of it is to be written again."""
 
 
 def missing_folders(dst: Root, folder: str) -> list[str]:
@@ -86,7 +90,7 @@ def sync(dst: Root, descriptor: int) -> None:
 
 @contextmanager
 def writing(dst: Root, folder: str) -> Iterator[None]:
-    """Turn what a file system says while something in `folder` is written into Unplaceable or RunError."""
+    """Turn what a file system says while something in `folder` is written into Unplaceable, its Hiccup, or RunError."""
     try:
         yield
     except OSError as error:
@@ -95,7 +99,8 @@ def writing(dst: Root, folder: str) -> Iterator[None]:
             raise RunError(f"cannot write to {dst.path / folder}: {STOPPING[error.errno]}") from error
         if error.errno == errno.EXDEV:
             raise Unplaceable(f"{folder} leads out of {dst.word}") from error
-        raise Unplaceable(f"cannot be written: {error.strerror}") from error
+        kind = Hiccup if error.errno in PASSING else Unplaceable
+        raise kind(f"cannot be written: {error.strerror}") from error
 
 
 def _with_those_above(folder: str) -> list[str]:

@@ -3,8 +3,9 @@
 Lines are objects with a `kind`. What is about to be done: ``making`` (folders), ``placing`` (source, target, digest),
 ``removing`` (sources: each with the name that it is put aside under and its copy, which is durable), ``moved`` (from,
 to: a folder is merged with the one above), ``undoing`` (run, targets). What was done: ``start`` (run, at, src, version,
-trash), ``outcome`` (a file's), ``end`` (the counts), ``undone`` (run). A run whose process died has a ``start`` for each
-process, of the same `run`, with `after`: what ended the one before. Readers pass over a line that a crash tore.
+trash, and what SRC and DST lay on), ``outcome`` (a file's), ``end`` (the counts), ``undone`` (run). A run whose process
+died has a ``start`` for each process, of the same `run`, with `after`: what ended the one before. Readers pass over a
+line that a crash tore.
 """
 
 import errno
@@ -158,7 +159,7 @@ class Journal:
             with _writing(self.path):
                 while data:
                     data = data[await self._file.write(data) :]
-                await to_thread.run_sync(os.fsync, self._file.fileno())
+                await to_thread.run_sync(os.fsync, self._file.fileno(), abandon_on_cancel=True)
             self.length = self.path.stat().st_size
 
     def close(self) -> None:

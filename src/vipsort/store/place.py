@@ -57,6 +57,11 @@ def holds(dst: Root, target: str, data: bytes | BinaryIO) -> bool:
         return False
 
 
+def length(data: bytes | BinaryIO) -> int:
+    """How many bytes there are."""
+    return len(data) if isinstance(data, bytes) else data.seek(0, os.SEEK_END)
+
+
 def remove(root: Root, name: str) -> None:
     """Remove a file; one that is gone is no error. Raises OSError."""
     with suppress(FileNotFoundError), root.entry(name) as (folder, last):
@@ -67,9 +72,9 @@ def _write(dst: Root, temporary: Entry, data: bytes | BinaryIO, mtime_ns: int) -
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(temporary.name, flags, 0o666, dir_fd=temporary.folder)
     with os.fdopen(descriptor, "wb", buffering=0) as file:  # a share may tell of a failed write when it is closed
-        length = 0
+        written = 0
         for chunk in _chunks(data):
-            length += len(chunk)
+            written += len(chunk)
             # A disk that gets full takes a part of what is written, and says so only when it is asked again.
             rest = memoryview(chunk)
             while rest:
@@ -78,8 +83,8 @@ def _write(dst: Root, temporary: Entry, data: bytes | BinaryIO, mtime_ns: int) -
         with suppress(PermissionError):
             os.utime(descriptor, ns=(mtime_ns, mtime_ns))
         sync(dst, descriptor)
-        if (there := os.fstat(descriptor).st_size) != length:
-            raise OSError(errno.EIO, f"{there} of {length} bytes are there")
+        if (there := os.fstat(descriptor).st_size) != written:
+            raise OSError(errno.EIO, f"{there} of {written} bytes are there")
 
 
 def _chunks(data: bytes | BinaryIO) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """A source read once, in one go: its bytes or, for a giant, the open file; and its digest."""
 
+import errno
 import io
 import os
 import stat
@@ -11,7 +12,7 @@ from blake3 import blake3
 
 from vipsort.photo.errors import Unreadable
 from vipsort.photo.model import Source
-from vipsort.store.faults import PASSING
+from vipsort.store.faults import PASSING, PassingFault
 from vipsort.store.root import Root
 
 HELD_WHOLE = 64_000_000
@@ -24,8 +25,8 @@ CHUNK = 1 << 20
 """Bytes that are read at once where a file is not held whole."""
 
 
-class Passing(Unreadable):
-    """A fault that another try may not meet: a share that hiccups, a file that is being written."""
+class Passing(PassingFault, Unreadable):
+    """A share that hiccups, or a file that is being written."""
 
 
 @dataclass(slots=True)
@@ -46,11 +47,12 @@ class Fetched:
 def read(src: Root, source: Source) -> Fetched:
     """The whole file, opened once. The caller closes it.
 
-    Raises Passing where another try is worth it, Unreadable where none is.
+    Raises Passing where another try is worth it, Unreadable where none is, RunError where SRC is gone.
     """
     try:
         return _read(src, source)
     except OSError as error:
+        src.check_after(error)
         kind = Passing if error.errno in PASSING else Unreadable
         raise kind(f"cannot be read: {error.strerror}") from error
 
@@ -86,7 +88,7 @@ def _read(src: Root, source: Source) -> Fetched:
         file = opened.enter_context(os.fdopen(open_regular(src, source.name), "rb", buffering=0))
         before = os.fstat(file.fileno())
         if before.st_size <= HELD_WHOLE:
-            data: bytes | BinaryIO = (whole := file.readall())
+            data: bytes | BinaryIO = (whole := _had(file.readall()))
             digest, length = blake3(whole).hexdigest(), len(whole)
         else:
             digest, length = _digest_in_chunks(file)
@@ -101,6 +103,13 @@ def _read(src: Root, source: Source) -> Fetched:
 
 def _digest_in_chunks(file: io.FileIO) -> tuple[str, int]:
     hasher = blake3()
-    while chunk := file.read(CHUNK):
+    while chunk := _had(file.read(CHUNK)):
         hasher.update(chunk)
     return hasher.hexdigest(), file.seek(0, os.SEEK_CUR)
+
+
+def _had(data: bytes | None) -> bytes:
+    """What was read; Python makes None of EAGAIN."""
+    if data is None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    return data

@@ -2,14 +2,18 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Self
 
 from vipsort.photo.dates.sidecars import takeout_sidecar, xmp_sidecar
 from vipsort.photo.model import Source
 from vipsort.store.junk import is_junk_file, is_junk_folder
+from vipsort.store.persist import persistently
 from vipsort.store.root import Root
 from vipsort.store.spill import sorted_names
 
@@ -20,10 +24,25 @@ _FILE, _FOLDER = b"f", b"g"  # sort a folder's files before its folders
 _SIDECARS = (".xmp", ".json")
 
 
-def scan(src: Root, only: str = "") -> Iterator[list[Source]]:
-    """Batches of what lies below `src`, or the one file that is asked for; files before folders, by byte order."""
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a walk bears with a share: how often it asks again, and whom it tells that it gets on."""
+
+    retries: int = 0
+    beat: Callable[[], object] = lambda: None
+
+
+def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[list[Source]]:
+    """Batches of what lies below `src`, or the one file that is asked for; files before folders, by byte order.
+
+    Raises RunError where SRC is gone.
+    """
     if only:
-        yield [found(src, Path(only))]
+        try:
+            yield [found(src, Path(only), bearing)]
+        except OSError as error:
+            src.check_after(error)
+            yield [Source(only, 0, 0, barred=f"cannot be found: {error.strerror}", lost=True)]
         return
     pending: list[Iterator[bytes]] = [iter([b""])]
     while pending:
@@ -31,44 +50,76 @@ def scan(src: Root, only: str = "") -> Iterator[list[Source]]:
         if folder is None:
             pending.pop()
             continue
-        with ExitStack() as opened:
-            try:
-                held = opened.enter_context(src.folder(os.fsdecode(folder)))
-                names, sidecars = _listed(held)
-            except OSError as error:
-                yield [Source(os.fsdecode(folder), 0, 0, barred=f"cannot be listed: {error.strerror}", lost=True)]
-                continue
-            files, folders = _files_then_folders(names)
-            while batch := [_found(held, folder, name, sidecars) for name in islice(files, BATCH)]:
+        try:
+            listing = persistently(partial(_Listing.of, src, folder, bearing), bearing.retries)
+        except OSError as error:
+            src.check_after(error)
+            yield [Source(os.fsdecode(folder), 0, 0, barred=f"cannot be listed: {error.strerror}", lost=True)]
+            continue
+        with listing.held:
+            files, folders = _files_then_folders(listing.names)
+            while batch := [listing.found(name) for name in islice(files, BATCH)]:
                 yield batch
         pending.append(_below(folder, folders))
 
 
-def found(src: Root, file: Path) -> Source:
+def found(src: Root, file: Path, bearing: Bearing = Bearing()) -> Source:
     """The source of one file, whose path is relative to `src`, with what lies beside it. Raises OSError."""
     folder = b"" if file.parent == Path() else os.fsencode(file.parent)
-    with src.folder(os.fsdecode(folder)) as held:
-        _names, sidecars = _listed(held)
-        return _found(held, folder, os.fsencode(file.name), sidecars)
+    listing = persistently(partial(_Listing.of, src, folder, bearing), bearing.retries)
+    with listing.held:
+        return listing.found(os.fsencode(file.name))
 
 
-def _listed(folder: int) -> tuple[Iterator[bytes], frozenset[str]]:
-    """The folder's sorted entries, each with its kind in front, and the names of what describes pictures."""
-    sidecars: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A folder held open: its sorted entries, each with its kind in front, and the names of what describes pictures."""
 
-    def marked() -> Iterator[bytes]:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    if not is_junk_folder(entry.name):
-                        yield _FOLDER + os.fsencode(entry.name)
-                    continue
-                if entry.name.lower().endswith(_SIDECARS):
-                    sidecars.add(entry.name)
-                yield _FILE + os.fsencode(entry.name)
+    src: Root
+    folder: bytes
+    bearing: Bearing
+    held: ExitStack
+    descriptor: int
+    names: Iterator[bytes]
+    sidecars: frozenset[str]
 
-    names = sorted_names(marked())
-    return names, frozenset(sidecars)
+    @classmethod
+    def of(cls, src: Root, folder: bytes, bearing: Bearing) -> Self:
+        """List a folder. Raises OSError."""
+        sidecars: set[str] = set()
+        with ExitStack() as opened:
+            descriptor = opened.enter_context(src.folder(os.fsdecode(folder)))
+            names = sorted_names(_marked(descriptor, sidecars, bearing.beat))
+            return cls(src, folder, bearing, opened.pop_all(), descriptor, names, frozenset(sidecars))
+
+    def found(self, name: bytes) -> Source:
+        """The source of that name; one that is lost where it cannot be looked at. Raises RunError."""
+        self.bearing.beat()
+        path = self.folder + b"/" + name if self.folder else name
+        filename = os.fsdecode(name)
+        try:
+            found = persistently(partial(os.lstat, name, dir_fd=self.descriptor), self.bearing.retries)
+        except OSError as error:
+            self.src.check_after(error)
+            return Source(os.fsdecode(path), 0, 0, barred=f"cannot be looked at: {error.strerror}", lost=True)
+        source = Source(os.fsdecode(path), found.st_size, found.st_mtime_ns, _barred(found.st_mode, filename))
+        if not self.sidecars or source.barred:
+            return source
+        beside = (xmp_sidecar(filename, self.sidecars), takeout_sidecar(filename, self.sidecars))
+        return Source(source.name, source.size, source.mtime_ns, sidecars=tuple(filter(None, beside)))
+
+
+def _marked(folder: int, sidecars: set[str], beat: Callable[[], object]) -> Iterator[bytes]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            beat()
+            if entry.is_dir(follow_symlinks=False):
+                if not is_junk_folder(entry.name):
+                    yield _FOLDER + os.fsencode(entry.name)
+                continue
+            if entry.name.lower().endswith(_SIDECARS):
+                sidecars.add(entry.name)
+            yield _FILE + os.fsencode(entry.name)
 
 
 def _files_then_folders(names: Iterator[bytes]) -> tuple[Iterator[bytes], Iterator[bytes]]:
@@ -90,20 +141,6 @@ def _files_then_folders(names: Iterator[bytes]) -> tuple[Iterator[bytes], Iterat
 
 def _below(folder: bytes, names: Iterator[bytes]) -> Iterator[bytes]:
     return (folder + b"/" + name if folder else name for name in names)
-
-
-def _found(held: int, folder: bytes, name: bytes, sidecars: frozenset[str]) -> Source:
-    path = folder + b"/" + name if folder else name
-    filename = os.fsdecode(name)
-    try:
-        found = os.lstat(name, dir_fd=held)
-    except OSError as error:
-        return Source(os.fsdecode(path), 0, 0, barred=f"cannot be looked at: {error.strerror}", lost=True)
-    source = Source(os.fsdecode(path), found.st_size, found.st_mtime_ns, _barred(found.st_mode, filename))
-    if not sidecars or source.barred:
-        return source
-    beside = (xmp_sidecar(filename, sidecars), takeout_sidecar(filename, sidecars))
-    return Source(source.name, source.size, source.mtime_ns, sidecars=tuple(filter(None, beside)))
 
 
 def _barred(mode: int, filename: str) -> str:

@@ -27,9 +27,14 @@ def state_of(dst: Path, state_dir: Path | None) -> State:
     own = dst / STATE_FOLDER
     home = own
     if state_dir or on_share(dst):
-        key = blake3(bytes(dst.resolve())).hexdigest()[:16]
-        home = (state_dir or platformdirs.user_state_path("vipsort")) / key
+        home = index_elsewhere(dst, state_dir).parent
     return State(own / "journal.jsonl", own / "lock", own / "error.log", home / "index.sqlite", own / "verify.json")
+
+
+def index_elsewhere(dst: Path, state_dir: Path | None) -> Path:
+    """Where the index of `dst` lies when it does not lie in it."""
+    key = blake3(bytes(dst.resolve())).hexdigest()[:16]
+    return (state_dir or platformdirs.user_state_path("vipsort")) / key / "index.sqlite"
 
 
 def make_state(state: State) -> None:
