@@ -132,7 +132,7 @@ def after_the_next_run(tree: Tree, story: Story, told: Ran) -> Iterator[str]:
     """What is wrong after a run that nothing happens to has followed, and one more; `told` is what the first said."""
     second = tree.run(*story.options)
     if second.code not in {0, 3}:
-        yield f"the next run ended with {second.code}: {second.err.strip()[-200:]}"
+        yield f"the next run ended with {second.code}: {second.err.strip()[-300:].replace(f'{tree.root}/', '')}"
         return
     if tree.placed() != story.ended:
         differ = {name for name in {*tree.placed(), *story.ended} if tree.placed().get(name) != story.ended.get(name)}

@@ -84,12 +84,15 @@ def _table(deaths: list[Death]) -> str:
 
 
 def _wrong(deaths: list[Death]) -> str:
-    lines = [
-        f"- {each.story} {each.call.number}, {each.call.name} {short(each.call.path)}: {'; '.join(each.wrong)}"
-        for each in deaths
-        if each.wrong
-    ]
-    return "".join(line + "\n" for line in lines)
+    """Each kind of violation once, with the numbers of the calls that it was found at."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for each in deaths:
+        for wrong in each.wrong:
+            found.setdefault((each.story, each.call.name, short(each.call.path), wrong), []).append(each.call.number)
+    return "".join(
+        f"- {story}, {call} {file}, {len(numbers)} points from {numbers[0]} to {numbers[-1]}: {wrong}\n"
+        for (story, call, file, wrong), numbers in found.items()
+    )
 
 
 if __name__ == "__main__":
