@@ -7,6 +7,8 @@ import pytest
 from conftest import Tree
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+VERDICTS = ("placed", "duplicate", "quarantined", "skipped", "unchanged", "failed")
+AT_MOST = ("--timeout", "60")  # seconds a picture: what hangs is told by its reason
 
 
 @pytest.mark.parametrize(
@@ -18,9 +20,10 @@ def test_every_file_of_the_corpus_gets_a_verdict(tree: Tree, options: tuple[str,
     if not CORPUS.is_dir():
         pytest.skip(f"there is no corpus at {CORPUS}")
     files = {path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*") if path.is_symlink() or path.is_file()}
-    ran = tree.vipsort("run", CORPUS, tree.dst, "--json", *options)
+    ran = tree.vipsort("run", CORPUS, tree.dst, "--json", *AT_MOST, *options)
     assert ran.code == 3, ran.err
     assert "Traceback" not in ran.err
+    assert ran.summary["found"] == sum(ran.summary[verdict] for verdict in VERDICTS)
     outcomes = [event for event in ran.events if event["event"] == "outcome"]
     seen = [event["source"] for event in outcomes]
     assert len(seen) == len(set(seen)) == ran.summary["found"]
@@ -28,4 +31,5 @@ def test_every_file_of_the_corpus_gets_a_verdict(tree: Tree, options: tuple[str,
     assert set(seen) == files - hidden
     placed = {event["target"] for event in outcomes if event["verdict"] in {"placed", "quarantined"}}
     assert placed == set(tree.placed())
+    assert not [event for event in outcomes if (event["reason"] or "").startswith("took longer")]
     assert not tree.leftovers()

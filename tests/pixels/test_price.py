@@ -87,3 +87,9 @@ def test_a_smaller_result_costs_less() -> None:
 @pytest.mark.parametrize("format_", DECODED)
 def test_the_smallest_picture_costs_something(format_: Format) -> None:
     assert price(LOOK, format_, Header(Size(1, 1))) > 1_000_000
+
+
+def test_a_very_wide_picture_is_priced_by_its_rows() -> None:
+    wide = price(Copy(check=True), Format.PNG, Header(Size(1_000_000, 10)))
+    assert wide > 500_000_000
+    assert price(Copy(check=True), Format.PNG, Header(Size(10, 1_000_000))) < 30_000_000

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import FACTS, LARGEST_SIDE, Format
+from vipsort.photo.limits import excess
 from vipsort.photo.making import Bound
 from vipsort.photo.model import Header, Photo, Plan, Verdict
 from vipsort.photo.policy import Auto, Check, Metadata, Shrink, Treatment
@@ -21,12 +22,10 @@ def treat(photo: Photo, treatment: Treatment) -> Plan:
     if header is None or photo.format is None:
         return Plan(Verdict.PLACED, Copy(check=False), _not_done(photo, treatment))
     work = _remake(photo, header, treatment) or _redescribe(photo, header, treatment)
-    frame = header.size.pixels * header.pages
-    if frame > treatment.max_pixels:
-        excess = f"{frame / 1e6:.0f} megapixels are more than --max-pixels allows"
+    if too_much := excess(photo.format, header, treatment.max_pixels):
         if work:
-            raise Unfit(excess)
-        return Plan(Verdict.PLACED, Copy(check=False), f"not checked: {excess}")
+            raise Unfit(too_much)
+        return Plan(Verdict.PLACED, Copy(check=False), f"not checked: {too_much}")
     if work is None:
         return Plan(Verdict.PLACED, Copy(check=treatment.check is Check.FULL), bound=_why_kept(photo, treatment))
     if isinstance(work, Recipe):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pyvips
 
+from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
 from vipsort.pixels.ends import reach_end
@@ -19,12 +20,21 @@ def check(data: Data, format_: Format, header: Header) -> None:
                 # Every coefficient is read, an eighth of the pixels is computed: half the time of a whole decode.
                 _eighth(data).avg()
             case Format.TIFF:
-                # Pages may differ in size, and cannot be opened as one picture then.
-                for page in range(header.pages):
-                    open_image(data, format_, page=page).avg()
+                _pages_of_tiff(data, header.pages)
             case _:
                 every_page = header.pages > 1 and FACTS[format_].opener is Opener.VIPS
                 open_image(data, format_, page=ALL if every_page else 0).avg()
+
+
+def _pages_of_tiff(data: Data, pages: int) -> None:
+    """Every page: at once where all are alike, else one by one, for which libtiff counts all of them each time."""
+    try:
+        every = open_image(data, Format.TIFF, page=ALL)
+    except Undecodable:
+        for page in range(pages):
+            open_image(data, Format.TIFF, page=page).avg()
+    else:
+        every.avg()
 
 
 def _eighth(data: Data) -> pyvips.Image:

@@ -1,15 +1,22 @@
 """Whether a file reaches the end of its format: decoders stop at the last pixel that they are asked for.
 
-A GIF that was cut loses frames and a PNG its animation, and neither libvips nor libpng says a word.
+A GIF that was cut loses frames and a PNG its animation, and neither libvips nor libpng says a word. Of a JPEG libvips
+computes whole eighths only: where its height is no multiple of 8, its last row of blocks is never asked for.
 """
 
 import io
 import os
+import re
 from typing import BinaryIO
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
 from vipsort.pixels.loading import Data
+
+_WINDOW = 1 << 20  # bytes of a JPEG that are searched at once
+_END = b"\xff\xd9"
+# The end, or a marker with the length of what it begins: no stuffed byte, no restart of the coded data.
+_MARKER = re.compile(rb"\xff(?:\xd9|[\xc0-\xcf\xda-\xfe](..))", re.DOTALL)
 
 
 def reach_end(data: Data, format_: Format) -> None:
@@ -20,10 +27,28 @@ def reach_end(data: Data, format_: Format) -> None:
             whole = _gif(file)
         case Format.PNG:
             whole = _png(file)
+        case Format.JPEG:
+            whole = _jpeg(file)
         case _:
             return
     if not whole:
         raise Undecodable("cut short")
+
+
+def _jpeg(file: BinaryIO) -> bool:
+    window, start, place = b"", 0, 2
+    while True:
+        found = _MARKER.search(window, place - start)
+        if found is None:
+            start = max(place, start + len(window) - 3)  # a marker may lie across the border
+            file.seek(start)
+            window = file.read(_WINDOW)
+            if not window or (len(window) < 4 and _END not in window):  # noqa: PLR2004 - a marker and its length
+                return False
+        elif found[1] is None:
+            return True
+        else:
+            place = start + found.end() - 2 + max(2, int.from_bytes(found[1]))
 
 
 def _png(file: BinaryIO) -> bool:

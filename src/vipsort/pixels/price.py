@@ -15,6 +15,8 @@ from vipsort.pixels.encoders.png import LOOKED_AT
 
 _BASE = 8_000_000  # bytes: a job's pipeline buffers, whatever the picture
 
+_ROWS = 180  # that libvips holds while it shrinks: a PNG of 1,000,000 x 10 took 500 MB
+
 _DECODE = {Format.JPEG: 0.3, Format.PNG: 1.2, Format.TIFF: 1.3, Format.WEBP: 4.2, Format.GIF: 5.0, Format.AVIF: 15.5}
 _DECODE_WHOLE_FRAME = {Format.JPEG: 3.2, Format.PNG: 4.0}
 _DECODE_BY_OTHERS = 12.0  # HEIC and Pillow: their frame, a copy of it, and planes in between
@@ -27,7 +29,8 @@ _WHOLE_CHROMA = {Format.JPEG: 12.0, Format.AVIF: 34.0}
 def price(work: Work, format_: Format, header: Header) -> int:
     """Bytes that the work will hold at its peak, besides the file itself."""
     pixels = header.size.pixels * header.pages
-    cost = _BASE + pixels * _decoding(format_, header)
+    rows = header.size.width * header.bands * header.band_bytes * _ROWS
+    cost = max(_BASE, rows) + pixels * _decoding(format_, header)
     match work:
         case Copy() | Redescribe():
             return int(cost)

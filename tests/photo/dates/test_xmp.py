@@ -119,3 +119,8 @@ def test_xmp_without_a_date_says_nothing(blob: bytes, rules: Rules) -> None:
 
 def _embedded(blob: bytes, rules: Rules) -> list[Candidate]:
     return list(from_xmp(Evidence("a.jpg", mtime_ns=0, xmp=blob), rules))
+
+
+def test_a_packet_of_megabytes_is_not_made_a_tree_of(rules: Rules) -> None:
+    (found,) = _embedded(DATED.encode().replace(b"<rdf:RDF", b"<a/>" * 200_000 + b"<rdf:RDF", 1), rules)
+    assert (found.moment, found.fault) == (None, "not readable")

@@ -18,6 +18,7 @@ _DATES = {
     "xmp:CreateDate": "{http://ns.adobe.com/xap/1.0/}CreateDate",
 }
 _ROOTS = (("<x:xmpmeta", "</x:xmpmeta>"), ("<rdf:RDF", "</rdf:RDF>"))
+_LONGEST = 512 * 1024  # bytes; the longest histories are half of it, and a tree of elements takes fifty times its text
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
@@ -55,6 +56,8 @@ def _values(root: Element, tag: str) -> Iterator[str]:
 
 
 def _parsed(packet: bytes) -> Element:
+    if len(packet) > _LONGEST:
+        raise DateError("not readable")
     for markup in _markups(packet):
         try:
             return fromstring(markup)

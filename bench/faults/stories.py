@@ -1,0 +1,27 @@
+"""Small trees of real pictures, with the options of the runs that kill.py and refuse.py tell again and again."""
+
+from pathlib import Path
+
+import here
+from faults import Story
+
+STORIES = {
+    "copy": (),
+    "render": ("--resize", "48", "--format", "webp", "--layout", "month"),
+    "flatten": ("--layout", "day", "--flatten", "--duplicates", "folder"),
+}
+"""Options by the name of the story; `--options` adds more to each."""
+
+_NAMES = ("canon-40d.jpg", "iphone-gps.jpg", "alpha.png", "animated.gif", "truncated.jpg", "plain.svg")
+
+
+def story(name: str, options: list[str]) -> Story:
+    """Six real pictures in two folders, one of them broken and one there twice."""
+    files = {f"{number % 2}/{name}": (here.PICTURES / name).read_bytes() for number, name in enumerate(_NAMES)}
+    files[f"2/twin of {_NAMES[0]}"] = files[f"0/{_NAMES[0]}"]
+    return Story(files, (*STORIES[name], *options))
+
+
+def short(path: str) -> str:
+    """A path without what is different in every run."""
+    return "….tmp" if path.endswith(".tmp") else Path(path).name
