@@ -37,7 +37,9 @@ def within(data: int) -> tuple[str, ...]:
 
 def test_killers_are_set_aside_and_the_others_placed(tree: Tree) -> None:
     good = {f"{number // 50}/{number:03}.jpg": with_comment(GOOD, str(number)) for number in range(200)}
-    killers = {f"{number}/{number}7 killer.gif": killer(number) for number in range(4)} | {"last.gif": killer(4)}
+    killers = {f"{number}/{number}7 killer.gif": killer(number) for number in range(4)} | {
+        "last \x1b[31m.gif": killer(4)
+    }
     tree.write(good | killers)
     with tree.start("--layout", "mirror", "--parallel", "2", through=within(LITTLE)) as run:
         out, err = run.communicate()
@@ -55,11 +57,12 @@ def test_killers_are_set_aside_and_the_others_placed(tree: Tree) -> None:
     assert sorted(placed.values()) == sorted(killers.values())
     assert not tree.leftovers()
     assert b"killer.gif" in err
+    assert b"\x1b" not in err
     again = tree.run("--layout", "mirror")
     assert (again.code, again.summary["unchanged"]) == (0, 205)
 
 
-def test_a_killer_of_headers_costs_no_more(tree: Tree) -> None:
+def test_a_killer_that_is_to_be_made_anew_is_kept_as_it_is(tree: Tree) -> None:
     tree.write({"killer.gif": killer(0), "a.jpg": GOOD})
     with tree.start("--resize", "32", "--format", "png", "--layout", "flat", through=within(LITTLE)) as run:
         out, err = run.communicate()
@@ -68,6 +71,7 @@ def test_a_killer_of_headers_costs_no_more(tree: Tree) -> None:
         "killer.gif": "quarantined",
         "a.jpg": "placed",
     }
+    assert tree.placed()["Corrupted/killer.gif"] == killer(0)
 
 
 def test_a_picture_that_passes_its_time_is_tried_once_more_and_set_aside(tree: Tree) -> None:
