@@ -14,7 +14,7 @@ from vipsort.flow.books import Books
 from vipsort.flow.clerk import Watcher
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
-from vipsort.photo.errors import UsageError
+from vipsort.photo.errors import RunError, UsageError
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
 from vipsort.store.index import Index
@@ -96,8 +96,14 @@ def _finish_what_was_killed(dst: Path, journal: Path) -> None:
 
 
 def check_places(settings: Settings) -> None:
-    """Whether SRC and DST can be what they are said to be. Raises UsageError."""
-    src, dst = settings.src, settings.dst
+    """Whether SRC and DST can be what they are said to be. Raises UsageError, RunError."""
+    try:
+        _check_places(settings.src, settings.dst)
+    except OSError as error:  # a share that hiccups, not a place that cannot be
+        raise RunError(f"cannot look at {error.filename}: {error.strerror}") from error
+
+
+def _check_places(src: Path, dst: Path) -> None:
     if not src.exists():
         raise UsageError(f"SRC {src} does not exist")
     if not (src.is_dir() or src.is_file()):

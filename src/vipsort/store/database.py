@@ -15,6 +15,7 @@ CREATE TABLE sources (
 CREATE TABLE placed (digest TEXT PRIMARY KEY, target TEXT, root INTEGER, source BLOB) WITHOUT ROWID;
 CREATE TABLE names (folded BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO journal VALUES ('', 0, 0);
 """
 
 # The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.
@@ -51,10 +52,8 @@ def _with_tables(path: Path | None) -> sqlite3.Connection:
         db.executescript(_PRAGMAS)
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version == 0:
-            db.executescript(_TABLES)
-            db.execute("INSERT INTO journal VALUES ('', 0, 0)")
-            db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-            db.commit()
+            # All at once: half of the tables, after a kill, would be no index and no empty file either.
+            db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;")
         elif version != _SCHEMA_VERSION:
             raise sqlite3.DatabaseError("it is of another version")  # noqa: TRY301 - closed like any other
     except sqlite3.DatabaseError:
