@@ -51,7 +51,7 @@ def test_a_pipe_gets_plain_lines(tree: Tree) -> None:
     plain = tree.vipsort("run", tree.src, tree.root / "plain")
     assert plain.code == 3
     assert plain.out.splitlines()[:-1] == counts
-    assert plain.err.splitlines() == ["half.jpg: its pixels cannot be decoded, kept in Corrupted/half.jpg"]
+    assert plain.err.splitlines() == ["half.jpg: cut short, kept in Corrupted/half.jpg"]
     quiet = tree.vipsort("run", tree.src, tree.root / "quiet", "--quiet")
     assert quiet.out == ""
     assert quiet.err == plain.err
@@ -60,7 +60,7 @@ def test_a_pipe_gets_plain_lines(tree: Tree) -> None:
     assert sorted(verbose.out.splitlines()[:4]) == [
         "a.jpg -> 2019/a.jpg",
         "b.jpg: left out, the same bytes as a.jpg",
-        "half.jpg: its pixels cannot be decoded, kept in Corrupted/half.jpg",
+        "half.jpg: cut short, kept in Corrupted/half.jpg",
         "notes.txt: left out, not a picture",
     ]
     log = (tree.root / "quiet" / ".vipsort" / "error.log").read_text()

@@ -1,7 +1,6 @@
 """Law 7 where it hurts: big pictures and hostile ones in a cgroup that has hardly any memory."""
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,9 @@ from hostile import hostile
 from make import noise, with_comment
 
 CAGE = 256 << 20
-LEGACY = Path("/sys/fs/cgroup/memory").is_dir()
 
 
 @needs_root
-@pytest.mark.xfail(LEGACY, strict=True, reason="the limit of a version 1 cgroup is looked for at the root alone")
 def test_a_run_ends_by_itself_in_256_megabytes(tree: Tree) -> None:
     frames = [noise(1000, 750).resize(4).write_to_buffer(".jpg", Q=80, interlace=progressive) for progressive in (0, 1)]
     tree.write({f"photos/{number}.jpg": with_comment(frames[number % 2], str(number)) for number in range(8)})

@@ -45,7 +45,6 @@ def test_a_run_killed_at_any_of_its_calls_has_lost_nothing(tree: Tree, options: 
 
 
 @needs_tracing
-@pytest.mark.xfail(strict=True, reason="the tables of the index are made one by one, and half of them is no index")
 def test_a_run_killed_while_it_makes_its_index_is_ended_by_the_next(tree: Tree) -> None:
     story = Story(FILES, ()).told(tree)
     begin(tree, story)

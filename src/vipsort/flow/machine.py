@@ -65,9 +65,21 @@ def _cgroup_words(name: str, legacy_name: str = "") -> list[str]:
     folder = _CGROUP / own
     places = [each / name for each in (folder, *folder.parents) if each.is_relative_to(_CGROUP)]
     if legacy_name:
-        places.append(_CGROUP / legacy_name)
+        places += _legacy_places(legacy_name)
     words = []
     for place in places:
         with suppress(OSError):
             words.append(place.read_text().strip())
     return words
+
+
+def _legacy_places(name: str) -> list[Path]:
+    """The same of version 1, where each controller has a tree of its own: `memory/memory.limit_in_bytes`."""
+    controller, _slash, file = name.partition("/")
+    own = ""
+    with suppress(OSError):
+        lines = (line.split(":", 2) for line in _OWN_CGROUP.read_text().splitlines())
+        own = next((path.strip("/") for _number, names, path in lines if controller in names.split(",")), "")
+    root = _CGROUP / controller
+    folder = root / own
+    return [each / file for each in (folder, *folder.parents) if each.is_relative_to(root)]

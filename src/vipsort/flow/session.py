@@ -13,12 +13,13 @@ from vipsort import __version__
 from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.departing import Departures
 from vipsort.flow.heart import while_beating
+from vipsort.flow.places import check_places
 from vipsort.flow.reach import Reach
 from vipsort.flow.resume import Continuation, Watcher
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
-from vipsort.photo.errors import UsageError
+from vipsort.store.database import index_answering
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
 from vipsort.store.folders import remove_leftovers
@@ -77,7 +78,8 @@ class Session:
 
     async def work(self) -> None:
         """The run, while its claim on DST beats. Raises RunError."""
-        await while_beating(self._books.claim, self._work)
+        with index_answering():
+            await while_beating(self._books.claim, self._work)
 
     async def _work(self) -> None:
         """The run between its first and its last line in the journal."""
@@ -127,32 +129,3 @@ def _finish_what_was_killed(dst: Root, journal: Path) -> None:
         case {"kind": "moved", "from": str(old)}:
             lift(dst, old)
     remove_leftovers(dst)
-
-
-def check_places(settings: Settings) -> None:
-    """Whether SRC and DST can be what they are said to be. Raises UsageError."""
-    src, dst = settings.src, settings.dst
-    if not src.exists():
-        raise UsageError(f"SRC {src} does not exist")
-    if not (src.is_dir() or src.is_file()):
-        raise UsageError(f"SRC {src} is neither a folder nor a file")
-    if not os.access(src, os.R_OK | os.X_OK if src.is_dir() else os.R_OK):
-        raise UsageError(f"SRC {src} cannot be read: permission denied")
-    if dst.exists() and not dst.is_dir():
-        raise UsageError(f"DST {dst} is not a folder")
-    if _in_each_other(src, dst):
-        raise UsageError(f"SRC {src} and DST {dst} must not lie in each other")
-    for word, place in (("SRC", src), ("DST", dst)):
-        if settings.trash and _in_each_other(settings.trash, place):
-            raise UsageError(f"the trash {settings.trash} and {word} {place} must not lie in each other")
-
-
-def _in_each_other(one: Path, other: Path) -> bool:
-    return _is_above(one, other) or _is_above(other, one)
-
-
-def _is_above(folder: Path, path: Path) -> bool:
-    """Whether a folder is a path or above it, by whichever name it is reached."""
-    upwards = (path.resolve(), *path.resolve().parents)
-    by_name = folder.resolve() in upwards
-    return by_name or (folder.exists() and any(above.exists() and above.samefile(folder) for above in upwards))

@@ -1,7 +1,8 @@
 """The database of the index, opened; an older or broken one is made anew, since it is only a cache."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vipsort.photo.errors import RunError
@@ -21,6 +22,7 @@ CREATE TABLE names (folded BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE leaving (root INTEGER, source BLOB, aside BLOB);
 CREATE TABLE vacated (root INTEGER, folder BLOB, PRIMARY KEY (root, folder)) WITHOUT ROWID;
+INSERT INTO journal VALUES ('', 0, 0);
 """
 
 # The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.
@@ -42,6 +44,23 @@ def open_database(path: Path | None) -> sqlite3.Connection:
             raise RunError(f"cannot open the index {path}: {error}; --state-dir chooses another place") from error
         remove_database(path)
         return _with_tables(path)
+
+
+@contextmanager
+def index_answering() -> Iterator[None]:
+    """What the database says while it is used, a full disk or a broken page, stops the run. Raises RunError."""
+    trouble: BaseException | None = None
+    try:
+        yield
+    except* sqlite3.DatabaseError as group:
+        trouble = _first(group)
+    if trouble:  # what is raised in the block above comes out as a group
+        raise RunError(f"the index cannot be used: {trouble}; it may be removed, and is made anew") from trouble
+
+
+def _first(group: BaseExceptionGroup[sqlite3.DatabaseError]) -> BaseException:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 def journal_length(path: Path) -> int:
@@ -68,10 +87,8 @@ def _with_tables(path: Path | None) -> sqlite3.Connection:
         db.executescript(_PRAGMAS)
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version == 0:
-            db.executescript(_TABLES)
-            db.execute("INSERT INTO journal VALUES ('', 0, 0)")
-            db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-            db.commit()
+            # All at once: half of the tables, after a kill, would be no index and no empty file either.
+            db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;")
         elif version != _SCHEMA_VERSION:
             raise sqlite3.DatabaseError("it is of another version")  # noqa: TRY301 - closed like any other
     except sqlite3.DatabaseError:

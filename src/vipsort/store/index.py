@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -178,7 +179,8 @@ class Index:
             self._db.execute("UPDATE journal SET first_run = ''")
             length = 0
         for record, end in read_records(self._journal, length):
-            self.apply(record)
+            with suppress(KeyError, TypeError, ValueError):  # a line that is ours by its kind alone
+                self.apply(record)
             length = end
         self.commit(length)
 

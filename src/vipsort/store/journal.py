@@ -12,7 +12,7 @@ import errno
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +90,11 @@ def making_record(making: Making) -> Record:
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:
-    """The records from a byte offset on, each with the offset behind it. Torn and foreign lines are passed over."""
-    if not path.exists():
-        return
-    with path.open("rb") as file:
+    """The records from a byte offset on, each with the offset behind it. Torn and foreign lines are passed over.
+
+    Raises RunError where it cannot be read.
+    """
+    with _at(path, "read"), suppress(FileNotFoundError), path.open("rb") as file:
         file.seek(start)
         for line in file:
             start += len(line)
@@ -109,7 +110,8 @@ def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:
 
 def last_record(path: Path) -> Record | None:
     """The last whole line that is one of ours; None for a journal without any in its last bytes."""
-    start = max(0, path.stat().st_size - _TAIL)
+    with _at(path, "read"):
+        start = max(0, path.stat().st_size - _TAIL)
     last = None
     for record, _end in read_records(path, start):
         last = record
@@ -132,7 +134,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Open or make the file at `path`. Raises RunError."""
         self.path = path
-        with _writing(path):
+        with _at(path, "write"):
             self._raw = path.open("ab", buffering=0)
             self._file = wrap(self._raw)
             self.length = path.stat().st_size
@@ -146,7 +148,7 @@ class Journal:
         One write of a file that is open for appending is not torn apart by another one.
         """
         line = _line(record)
-        with _writing(self.path):
+        with _at(self.path, "write"):
             if os.write(self._raw.fileno(), line) != len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -156,7 +158,7 @@ class Journal:
         if not data:
             return
         async with self._writing:
-            with _writing(self.path):
+            with _at(self.path, "write"):
                 while data:
                     data = data[await self._file.write(data) :]
                 await to_thread.run_sync(os.fsync, self._file.fileno(), abandon_on_cancel=True)
@@ -173,11 +175,11 @@ def _line(record: Record) -> bytes:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _at(path: Path, doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RunError(f"cannot write the journal {path}: {error.strerror}") from error
+        raise RunError(f"cannot {doing} the journal {path}: {error.strerror}") from error
 
 
 def _ends_whole(path: Path) -> bool:

@@ -1,0 +1,42 @@
+"""SRC, DST and the trash: whether they can be what they are said to be."""
+
+import os
+from pathlib import Path
+
+from vipsort.flow.settings import Settings
+from vipsort.photo.errors import RunError, UsageError
+
+
+def check_places(settings: Settings) -> None:
+    """Whether SRC and DST can be what they are said to be. Raises UsageError, RunError."""
+    try:
+        _check(settings.src, settings.dst, settings.trash)
+    except OSError as error:  # a share that hiccups, not a place that cannot be
+        raise RunError(f"cannot look at {error.filename}: {error.strerror}") from error
+
+
+def _check(src: Path, dst: Path, trash: Path | None) -> None:
+    if not src.exists():
+        raise UsageError(f"SRC {src} does not exist")
+    if not (src.is_dir() or src.is_file()):
+        raise UsageError(f"SRC {src} is neither a folder nor a file")
+    if not os.access(src, os.R_OK | os.X_OK if src.is_dir() else os.R_OK):
+        raise UsageError(f"SRC {src} cannot be read: permission denied")
+    if dst.exists() and not dst.is_dir():
+        raise UsageError(f"DST {dst} is not a folder")
+    if _in_each_other(src, dst):
+        raise UsageError(f"SRC {src} and DST {dst} must not lie in each other")
+    for word, place in (("SRC", src), ("DST", dst)):
+        if trash and _in_each_other(trash, place):
+            raise UsageError(f"the trash {trash} and {word} {place} must not lie in each other")
+
+
+def _in_each_other(one: Path, other: Path) -> bool:
+    return _is_above(one, other) or _is_above(other, one)
+
+
+def _is_above(folder: Path, path: Path) -> bool:
+    """Whether a folder is a path or above it, by whichever name it is reached."""
+    upwards = (path.resolve(), *path.resolve().parents)
+    by_name = folder.resolve() in upwards
+    return by_name or (folder.exists() and any(above.exists() and above.samefile(folder) for above in upwards))
