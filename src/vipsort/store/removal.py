@@ -58,7 +58,7 @@ class Removal:
     def make_sure(self, leaving: Leaving) -> None:
         """See that the copy is durable, read it again, and a twin's original too. Raises Stays."""
         with _staying(leaving.target):
-            self._sync(leaving.target)
+            make_durable(self.dst, leaving.target)
             if digest_of(self.dst, leaving.target) != leaving.placed_digest:
                 raise Stays(f"{leaving.target} is not what was placed there")
             if leaving.is_twin:
@@ -83,15 +83,6 @@ class Removal:
             raise
         with _staying(name):
             remove(self.src, leaving.aside)
-
-    def _sync(self, target: str) -> None:
-        """A copy that was there before, or that somebody else made, may never have been made durable."""
-        descriptor = open_regular(self.dst, target)
-        try:
-            sync(self.dst, descriptor)
-        finally:
-            os.close(descriptor)
-        sync_folder(self.dst, target.rpartition("/")[0])
 
     def _look_again(self, leaving: Leaving) -> None:
         with os.fdopen(open_regular(self.src, leaving.aside), "rb") as file:
@@ -132,6 +123,16 @@ def move(root: Root, name: str, to: str) -> None:
     """Give a file another name in its folder, never over another one. Raises OSError."""
     with root.entry(name) as old, root.entry(to) as new:
         publish(old, new)
+
+
+def make_durable(root: Root, name: str) -> None:
+    """A file that was there before, or that somebody else made, may never have been synced. Raises OSError."""
+    descriptor = open_regular(root, name)
+    try:
+        sync(root, descriptor)
+    finally:
+        os.close(descriptor)
+    sync_folder(root, name.rpartition("/")[0])
 
 
 def is_there(root: Root, name: str) -> bool:
