@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from aftermath import after_the_blow, after_the_next_run
 from conftest import PICTURES, Ran, Tree, needs_root
 from disks import NoDisk, cut_power, disk, remount
 from faults import (
     Story,
     Strike,
-    after_the_blow,
-    after_the_next_run,
     begin,
     needs_tracing,
     outcomes,

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from aftermath import after_the_blow, after_the_next_run
 from conftest import PICTURES, Ran, Tree
-from faults import Story, Strike, after_the_blow, after_the_next_run, begin, needs_tracing, outcomes, struck
+from faults import Story, Strike, begin, needs_tracing, outcomes, struck
 
 FILES = {
     **{f"0/{name}": (PICTURES / name).read_bytes() for name in ("canon-40d.jpg", "alpha.png", "truncated.jpg")},
