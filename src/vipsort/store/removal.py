@@ -77,12 +77,11 @@ class Removal:
                 self._look_again(leaving)
                 if self.trash:
                     self._keep(leaving, self.trash)
+                remove(self.src, leaving.aside)
         except Stays:
             with _staying(name):
                 move(self.src, leaving.aside, name)
             raise
-        with _staying(name):
-            remove(self.src, leaving.aside)
 
     def _look_again(self, leaving: Leaving) -> None:
         with os.fdopen(open_regular(self.src, leaving.aside), "rb") as file:
