@@ -13,6 +13,9 @@ FILES = {
     "1/twin.jpg": (PICTURES / "canon-40d.jpg").read_bytes(),
 }
 REFUSALS = [
+    ("src", "openat2", 1, "ESTALE"),
+    ("src", "getdents64", 1, "EIO"),
+    ("src", "newfstatat", 21, "EIO"),
     ("src", "openat2", 4, "EIO"),
     ("src", "openat", 1, "EACCES"),
     ("src", "openat2", 8, "EACCES"),

@@ -1,6 +1,8 @@
 """SRC, DST and the trash: whether they can be what they are said to be."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vipsort.flow.settings import Settings
@@ -9,9 +11,16 @@ from vipsort.photo.errors import RunError, UsageError
 
 def check_places(settings: Settings) -> None:
     """Whether SRC and DST can be what they are said to be. Raises UsageError, RunError."""
-    try:
+    with looking():
         _check(settings.src, settings.dst, settings.trash)
-    except OSError as error:  # a share that hiccups, not a place that cannot be
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """What goes wrong inside is a share that hiccups, not a place that cannot be. Raises RunError."""
+    try:
+        yield
+    except OSError as error:
         raise RunError(f"cannot look at {error.filename}: {error.strerror}") from error
 
 

@@ -13,7 +13,7 @@ from vipsort import __version__
 from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.departing import Departures
 from vipsort.flow.heart import while_beating
-from vipsort.flow.places import check_places
+from vipsort.flow.places import check_places, looking
 from vipsort.flow.reach import Reach
 from vipsort.flow.resume import Continuation, Watcher
 from vipsort.flow.run import Run
@@ -48,7 +48,7 @@ class Session:
         settings = self._settings
         check_places(settings)
         state = state_of(settings.dst, settings.state_dir)
-        with ExitStack() as held:
+        with looking(), ExitStack() as held:
             self._src = held.enter_context(Root.open(settings.root, "SRC"))
             refuse_unmounted_src(self._src, state.journal)
             refuse_unmounted_dst(settings.dst, state.journal, settings.state_dir)
@@ -62,8 +62,8 @@ class Session:
             self._continuation = Continuation(self._slate, self._books, self._watcher)
             self._departures = self._opened_departures(held, self._continuation.begin())
             self._continuation.departures = self._departures
+            self.run = Run(settings, self._src, self._books, self._continuation)
             self._held = held.pop_all()
-        self.run = Run(settings, self._src, self._books, self._continuation)
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -84,14 +84,14 @@ class Session:
     async def _work(self) -> None:
         """The run between its first and its last line in the journal."""
         books, run = self._books, self.run
-        src = self._settings.root.resolve()
+        src = self._src.path.resolve()
         if books.journal:
             await to_thread.run_sync(_finish_what_was_killed, books.dst, books.journal.path)
             await to_thread.run_sync(put_back, self._src, books.index.leaving(src))
         trash = os.fspath(self._settings.trash.resolve()) if self._settings.trash else ""
         start = {"kind": "start", "run": self._slate.run, "at": self._started, "src": os.fspath(src), "trash": trash}
         again = {"after": self._slate.after} if self._slate.after else {}
-        lay = {"src_on": lies_on(self._settings.root), "dst_on": lies_on(self._settings.dst)}
+        lay = {"src_on": lies_on(self._src.path), "dst_on": lies_on(self._settings.dst)}
         await books.note(start | again | lay | {"version": __version__})
         await self._continuation.catch_up(run.tally)
         await run.work()

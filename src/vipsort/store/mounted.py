@@ -13,9 +13,8 @@ from vipsort.store.state import index_elsewhere
 
 def refuse_unmounted_src(src: Root, journal: Path) -> None:
     """Raise RunError where SRC is empty, and lay on another file system when the journal saw it last."""
-    with src.folder("") as held, os.scandir(held) as entries:
-        if next(entries, None):
-            return
+    if not _is_empty(src):
+        return
     path, before = os.fspath(src.path.resolve()), ""
     for record, _end in read_records(journal):
         if record["kind"] == "start" and record.get("src") == path:
@@ -32,3 +31,11 @@ def refuse_unmounted_dst(dst: Path, journal: Path, state_dir: Path | None) -> No
             f"DST {dst} had a journal in the last run and has none now: is it mounted? "
             f"If it is and the journal was removed on purpose, remove {index} too"
         )
+
+
+def _is_empty(src: Root) -> bool:
+    try:
+        with src.folder("") as held, os.scandir(held) as entries:
+            return next(entries, None) is None
+    except OSError as error:
+        raise RunError(f"SRC {src.path} cannot be listed: {error.strerror}") from error
