@@ -11,7 +11,7 @@ from vipsort.store.deeds import Deed
 from vipsort.store.folders import make_folder, sync_folder
 from vipsort.store.place import NameTaken, place, remove
 from vipsort.store.read import digest_of, open_regular
-from vipsort.store.removal import is_there
+from vipsort.store.removal import is_there, remove_empty
 from vipsort.store.root import Root
 
 
@@ -40,6 +40,7 @@ class GivingBack:
             self._copy(self.kept, deed.source, deed)
             if not self.only_tell:
                 remove(self.kept, deed.source)
+                remove_empty(self.kept, deed.source.rpartition("/")[0])
         elif self._holds(self.dst, deed.target, deed.digest):
             self._copy(self.dst, deed.target, deed)
         else:
