@@ -72,11 +72,15 @@ class Tree:
                 os.utime(path, (mtime, mtime))
 
     def vipsort(
-        self, *words: str | Path, environment: Mapping[str, str] | None = None, through: Sequence[str] = ()
+        self,
+        *words: str | Path,
+        environment: Mapping[str, str] | None = None,
+        through: Sequence[str] = (),
+        program: Sequence[str] = VIPSORT,
     ) -> Ran:
         """Run the command itself, as a process, in the tree's own folder; `through` takes it as its arguments."""
         env = {**self.environment, **(environment or {})}
-        done = subprocess.run([*through, *VIPSORT, *words], cwd=self.root, env=env, capture_output=True, check=False)
+        done = subprocess.run([*through, *program, *words], cwd=self.root, env=env, capture_output=True, check=False)
         return Ran(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
     def run(self, *options: str | Path) -> Ran:

@@ -17,6 +17,7 @@ _NUMBERS: dict[str, dict[str, tuple[int, ...]]] = {
         "utimensat": (280,),
         "flock": (73,),
         "openat2": (437,),
+        "write": (1,),
     },
     "aarch64": {
         "renameat2": (276,),
@@ -25,6 +26,7 @@ _NUMBERS: dict[str, dict[str, tuple[int, ...]]] = {
         "utimensat": (88,),
         "flock": (32,),
         "openat2": (437,),
+        "write": (64,),
     },
 }
 

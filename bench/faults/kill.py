@@ -2,18 +2,20 @@
 
 import argparse
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import here  # noqa: F401 - puts what follows on the path
+from aftermath import after_the_blow, after_the_next_run
 from conftest import Tree
-from faults import Call, Story, Strike, after_the_blow, after_the_next_run, begin, struck
+from faults import Call, Story, Strike, begin, struck
 from folders import workspace
 from machine import describe
 from options import parser
 from stories import STORIES, short, story
 from table import Row, markdown, publish, write_csv
+from warm import shared_out, trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,15 @@ def _words() -> argparse.Namespace:
 
 
 def _deaths(name: str, words: argparse.Namespace, work: Path) -> list[Death]:
-    trees = [_tree(work / f"{name}-{number}") for number in range(words.workers)]
-    told = story(name, words.options).told(trees[0])
-    begin(trees[0], told)
-    _ran, calls = struck(trees[0], told, Strike())
-    with ThreadPoolExecutor(words.workers) as pool:
-        shares = [range(1 + number, len(calls) + 1, words.workers) for number in range(words.workers)]
-        parts = pool.map(lambda tree, share: [_killed(name, tree, told, at) for at in share], trees, shares)
-        return sorted((death for part in parts for death in part), key=lambda death: death.call.number)
+    places = trees(work, name, words.workers)
+    told = story(name, words.options).told(places[0])
+    begin(places[0], told)
+    _ran, calls = struck(places[0], told, Strike())
+    deaths = shared_out(partial(_killed, name, told), places, range(1, len(calls) + 1))
+    return sorted(deaths, key=lambda death: death.call.number)
 
 
-def _tree(root: Path) -> Tree:
-    root.mkdir()
-    return Tree(root)
-
-
-def _killed(name: str, tree: Tree, told: Story, number: int) -> Death:
+def _killed(name: str, told: Story, tree: Tree, number: int) -> Death:
     begin(tree, told)
     ran, calls = struck(tree, told, Strike(number=number))
     if len(calls) < number:  # a thread was faster this time: the run was over before

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import here
-from conftest import Tree, contents
+from aftermath import aside
+from conftest import ENGINE, Tree, contents
 from disks import NoDisk, cut_power, disk, mount, remount
-from faults import ENGINE
 from folders import workspace
 from machine import describe
 from options import parser
@@ -23,17 +23,20 @@ from table import Row, markdown, publish, write_csv
 
 _DISKS = {"ext4": 128 << 20, "xfs": 320 << 20, "btrfs": 256 << 20}
 _AROUND = 600 << 20  # bytes of the ext4 that lies around a btrfs, which cannot be shut down itself
-_HEAD = ("disk", "moment s", "told", "lost", "same tree", "leftovers")
+_HEAD = ("disk", "story", "moment s", "told", "left SRC", "lost", "same tree", "leftovers")
+_STORIES = {"copy": (), "move": ("--move",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What was told before the power went, what of it was not there afterwards, and how the next run ended."""
+    """What was told before the power went, what was not there afterwards, and how the next run ended."""
 
     kind: str
+    story: str
     moment: float  # seconds after the first outcome was told
     told: int
-    lost: int
+    left: int  # originals that were not in SRC any more
+    lost: int  # told, and not in DST; or nowhere at all
     same_tree: bool
     leftovers: int
 
@@ -46,10 +49,11 @@ def main() -> None:
     with workspace(words.work) as work:
         for kind in words.disks:
             try:
-                cuts += [_cut(kind, work / f"{kind}-{number}", chance, words) for number in range(words.cuts)]
+                for story, count in (("copy", words.cuts), ("move", words.moves)):
+                    cuts += [_cut((kind, story), work / f"{kind}-{n}", chance, words) for n in range(count)]
             except NoDisk as error:
                 print(f"{kind}: {error}", file=sys.stderr)
-    rows: list[Row] = [(c.kind, c.moment, c.told, c.lost, str(c.same_tree), c.leftovers) for c in cuts]
+    rows: list[Row] = [(c.kind, c.story, c.moment, c.told, c.left, c.lost, str(c.same_tree), c.leftovers) for c in cuts]
     folder = words.out / "faults"
     publish(folder, "power.md", f"# Power cuts\n\n{_table(cuts)}")
     write_csv(folder / "power.csv", _HEAD, rows)
@@ -60,19 +64,21 @@ def _words() -> argparse.Namespace:
     words = parser(__doc__)
     words.add_argument("--disks", nargs="+", default=list(_DISKS), choices=_DISKS)
     words.add_argument("--cuts", type=int, default=20, help="on each kind of disk")
+    words.add_argument("--moves", type=int, default=10, help="cuts of a move on each kind of disk")
     words.add_argument("--count", type=int, default=600, help="pictures in the run")
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--options", nargs=argparse.REMAINDER, default=[], help="more options of the run")
     return words.parse_args()
 
 
-def _cut(kind: str, work: Path, chance: random.Random, words: argparse.Namespace) -> Cut:
+def _cut(what: tuple[str, str], work: Path, chance: random.Random, words: argparse.Namespace) -> Cut:
+    kind, story = what
     work.mkdir()
     tree = Tree(work)
     data = (here.PICTURES / "canon-40d.jpg").read_bytes()
-    tree.write({f"{n % 7}/{n}.jpg": data + str(n).encode() for n in range(words.count)}, mtime=1_600_000_000)
-    options = ("--layout", "mirror", *words.options)
     expected = {f"{n % 7}/{n}.jpg": data + str(n).encode() for n in range(words.count)}
+    tree.write(expected, mtime=1_600_000_000)
+    options = ("--layout", "mirror", *_STORIES[story], *words.options)
     with ExitStack() as mounted:
         image = work / "image"
         outer = None
@@ -90,10 +96,14 @@ def _cut(kind: str, work: Path, chance: random.Random, words: argparse.Namespace
         else:
             remount(image, folder)
         there = contents(tree.dst) if tree.dst.exists() else {}
-        lost = sum(there.get(event["target"]) != expected[event["source"]] for event in told)
+        src = contents(tree.src)
+        left = expected.keys() - src.keys()
+        lost = {event["source"] for event in told if there.get(event["target"]) != expected[event["source"]]}
+        lost |= {name for name in left if expected[name] not in {there.get(name), *aside(src, name)}}
         ran = tree.run(*options)
-        same = ran.code == 0 and tree.placed() == expected
-        cut = Cut(kind, round(moment, 3), len(told), lost, same, len(tree.leftovers()))
+        same = ran.code == 0 and tree.placed() == expected and contents(tree.src) == ({} if story == "move" else src)
+        leftovers = [*tree.leftovers(), *tree.src.rglob(".vipsort-*")]
+        cut = Cut(kind, story, round(moment, 3), len(told), len(left), len(lost), same, len(leftovers))
     shutil.rmtree(work)
     return cut
 
@@ -117,20 +127,14 @@ def _told_until(tree: Tree, options: tuple[str, ...], moment: float, disk_: Path
 
 def _table(cuts: list[Cut]) -> str:
     rows: list[Row] = []
-    for kind in dict.fromkeys(cut.kind for cut in cuts):
-        own = [cut for cut in cuts if cut.kind == kind]
-        told = sum(cut.told for cut in own)
-        rows.append(
-            (
-                kind,
-                len(own),
-                told,
-                sum(c.lost for c in own),
-                sum(c.same_tree for c in own),
-                sum(c.leftovers for c in own),
-            )
-        )
-    return markdown(("disk", "cuts", "acknowledged files", "of them lost", "straight tree after", "leftovers"), rows)
+    for kind, story in dict.fromkeys((cut.kind, cut.story) for cut in cuts):
+        own = [cut for cut in cuts if (cut.kind, cut.story) == (kind, story)]
+        sums = [
+            sum(each) for each in zip(*((c.told, c.left, c.lost, c.same_tree, c.leftovers) for c in own), strict=True)
+        ]
+        rows.append((kind, story, len(own), *sums))
+    head = ("disk", "story", "cuts", "acknowledged files", "gone from SRC", "lost", "straight tree after", "leftovers")
+    return markdown(head, rows)
 
 
 if __name__ == "__main__":

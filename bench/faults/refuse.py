@@ -3,18 +3,20 @@
 import argparse
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import here  # noqa: F401 - puts what follows on the path
+from aftermath import after_the_blow, after_the_next_run
 from conftest import Ran, Tree
-from faults import READING, WRITING, Call, Story, Strike, after_the_blow, after_the_next_run, begin, outcomes, struck
+from faults import READING, WRITING, Call, Story, Strike, begin, outcomes, struck
 from folders import workspace
 from machine import describe
 from options import parser
 from stories import STORIES, short, story
 from table import Row, markdown, publish, write_csv
+from warm import shared_out, trees
 
 _ERRORS = ("EIO", "ENOSPC", "EACCES", "ESTALE")
 _ENDS = {0, 1, 3}
@@ -51,7 +53,7 @@ def main() -> None:
 
 def _words() -> argparse.Namespace:
     words = parser(__doc__)
-    words.add_argument("--stories", nargs="+", default=["copy"], choices=STORIES)
+    words.add_argument("--stories", nargs="+", default=["copy", "move"], choices=STORIES)
     words.add_argument("--each", type=int, default=12, help="of one kind of call, how many fail, evenly spread")
     words.add_argument("--workers", type=int, default=2, help="runs at once, each with a tree of its own")
     words.add_argument(
@@ -61,22 +63,14 @@ def _words() -> argparse.Namespace:
 
 
 def _refusals(name: str, words: argparse.Namespace, work: Path) -> list[Refusal]:
-    trees = [Tree(_made(work / f"{name}-{number}")) for number in range(words.workers)]
-    told = story(name, words.options).told(trees[0])
-    strikes = list(_strikes(trees[0], told, words.each))
-    with ThreadPoolExecutor(words.workers) as pool:
-        shares = [strikes[number :: words.workers] for number in range(words.workers)]
-        parts = pool.map(lambda tree, share: [_refused(name, tree, told, strike) for strike in share], trees, shares)
-        return [refusal for part in parts for refusal in part]
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
+    places = trees(work, name, words.workers)
+    told = story(name, words.options).told(places[0])
+    strikes = list(_strikes(places[0], told, words.each))
+    return shared_out(partial(_refused, name, told), places, strikes)
 
 
 def _strikes(tree: Tree, told: Story, each: int) -> Iterator[Strike]:
-    for below in ("src", "dst"):
+    for below in ("src", "dst", *(("trash",) if "--trash" in told.options else ())):
         for call in sorted({*READING, *WRITING}):
             begin(tree, told)
             _ran, calls = struck(tree, told, Strike(calls=(call,), below=(below,)))
@@ -85,19 +79,22 @@ def _strikes(tree: Tree, told: Story, each: int) -> Iterator[Strike]:
                 yield from (Strike(error, number, (call,), (below,)) for error in _ERRORS)
 
 
-def _refused(name: str, tree: Tree, told: Story, strike: Strike) -> Refusal:
+def _refused(name: str, told: Story, tree: Tree, strike: Strike) -> Refusal:
     begin(tree, told)
     ran, calls = struck(tree, told, strike)
     call = next((call for call in calls if call.number == strike.number), Call(strike.number, "(over)", ""))
-    wrong = (*_how_it_ended(ran), *after_the_blow(tree, told), *after_the_next_run(tree, told, ran))
+    unread = strike.below == ("src",)  # the first of two twins could not be read: the other one becomes the first
+    after = after_the_next_run(tree, told, ran, twins_may_change=unread)
+    wrong = (*_how_it_ended(ran), *after_the_blow(tree, told), *after)
     return Refusal(name, strike.below[0], strike.deed, call, ran.code, wrong)
 
 
 def _how_it_ended(ran: Ran) -> Iterator[str]:
     if ran.code not in _ENDS or "Traceback" in ran.err:
         yield f"it ended with {ran.code}: {ran.err.strip()[-200:]}"
-        return
-    if ran.code != 1 and len(outcomes(ran)) != ran.summary["found"]:
+    elif ran.code == 1 and ran.err.rpartition("vipsort: ")[2].count("\n") != 1:
+        yield f"it does not say in one line why it stopped: {ran.err.strip()[-200:]}"
+    elif ran.code != 1 and len(outcomes(ran)) != ran.summary["found"]:
         yield "its verdicts do not add up"
 
 

@@ -1,27 +1,31 @@
 """Laws 2 and 6: killed at any of its calls that write, a run has lost nothing, and the next one ends it."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
+from aftermath import after_the_blow, after_the_next_run
 from conftest import PICTURES, Ran, Tree, needs_root
 from disks import NoDisk, cut_power, disk, remount
 from faults import (
     Story,
     Strike,
-    after_the_blow,
-    after_the_next_run,
     begin,
     needs_tracing,
     outcomes,
     struck,
 )
 
+KILLED = -signal.SIGKILL % 256
 POINTS = 4  # of each story; bench/faults/kill.py takes all of them
-STORIES = {
+TRASHED = ("--move", "--trash", "trash")
+STORIES: dict[str, tuple[str, ...]] = {
     "copied": (),
     "rendered": ("--resize", "48", "--format", "webp", "--layout", "month"),
     "flattened": ("--layout", "day", "--flatten", "--duplicates", "folder"),
+    "moved": ("--move",),
+    "moved to the trash": TRASHED,
 }
 FILES = {
     **{f"0/{name}": (PICTURES / name).read_bytes() for name in ("canon-40d.jpg", "alpha.png", "truncated.jpg")},
@@ -32,7 +36,17 @@ FILES = {
 @needs_tracing
 @pytest.mark.parametrize("options", STORIES.values(), ids=STORIES)
 def test_a_run_killed_at_any_of_its_calls_has_lost_nothing(tree: Tree, options: tuple[str, ...]) -> None:
-    story = Story(FILES, options).told(tree)
+    killed_here_and_there(tree, Story(FILES, options).told(tree))
+
+
+@needs_tracing
+@pytest.mark.parametrize("options", [("--move",), TRASHED], ids=str)
+def test_an_undo_killed_at_any_of_its_calls_has_lost_nothing(tree: Tree, options: tuple[str, ...]) -> None:
+    killed_here_and_there(tree, Story(FILES, options, undoes=True).told(tree))
+
+
+def killed_here_and_there(tree: Tree, story: Story) -> None:
+    """See that nothing is wrong after some of the kills of a story."""
     begin(tree, story)
     _ran, calls = struck(tree, story, Strike())
     ours = [call.number for call in calls if "index.sqlite" not in call.path]
@@ -40,6 +54,7 @@ def test_a_run_killed_at_any_of_its_calls_has_lost_nothing(tree: Tree, options: 
     for number in ours[2 :: len(ours) // POINTS]:
         begin(tree, story)
         ran, made = struck(tree, story, Strike(number=number))
+        assert ran.code == KILLED
         wrong = [*after_the_blow(tree, story), *after_the_next_run(tree, story, ran)]
         assert not wrong, made[-1]
 

@@ -4,35 +4,62 @@ from collections.abc import Iterator
 
 import pytest
 
+from aftermath import after_the_blow, after_the_next_run
 from conftest import PICTURES, Ran, Tree
-from faults import Story, Strike, after_the_blow, after_the_next_run, begin, needs_tracing, outcomes, struck
+from faults import Story, Strike, begin, needs_tracing, outcomes, struck
 
 FILES = {
     **{f"0/{name}": (PICTURES / name).read_bytes() for name in ("canon-40d.jpg", "alpha.png", "truncated.jpg")},
     "1/twin.jpg": (PICTURES / "canon-40d.jpg").read_bytes(),
 }
 REFUSALS = [
-    ("src", "openat", 4, "EIO"),
+    ("src", "openat2", 4, "EIO"),
     ("src", "openat", 1, "EACCES"),
+    ("src", "openat2", 8, "EACCES"),
     ("src", "read", 2, "ESTALE"),
     ("src", "newfstatat", 3, "EIO"),
-    ("dst", "mkdir", 6, "EACCES"),
+    ("src", "getdents64", 2, "EIO"),
+    ("dst", "mkdirat", 2, "EACCES"),
     ("dst", "write", 6, "ENOSPC"),
     ("dst", "fsync", 6, "EIO"),
     ("dst", "renameat2", 2, "EIO"),
     ("dst", "utimensat", 1, "EACCES"),
     ("dst", "write", 2, "EIO"),
 ]
+REFUSALS_OF_A_MOVE = [
+    ("src", "renameat2", 2, "EACCES"),
+    ("src", "unlinkat", 1, "EIO"),
+    ("dst", "read", 2, "EIO"),
+    ("dst", "openat2", 40, "ESTALE"),
+    ("trash", "mkdirat", 2, "EACCES"),
+    ("trash", "fsync", 3, "ENOSPC"),
+]
 """bench/faults/refuse.py takes all calls with all errors."""
+
+Refusal = tuple[str, str, int, str]
 
 
 @needs_tracing
-@pytest.mark.parametrize(("below", "call", "number", "error"), REFUSALS, ids=str)
-def test_a_call_that_fails_once_costs_no_picture(tree: Tree, below: str, call: str, number: int, error: str) -> None:
-    story = Story(FILES, ("--layout", "month")).told(tree)
+@pytest.mark.parametrize("refusal", REFUSALS, ids=str)
+def test_a_call_that_fails_once_costs_no_picture(tree: Tree, refusal: Refusal) -> None:
+    assert not what_went_wrong(tree, refusal, "--layout", "month")
+
+
+@needs_tracing
+@pytest.mark.parametrize("refusal", REFUSALS_OF_A_MOVE, ids=str)
+def test_a_call_of_a_move_that_fails_once_costs_no_picture(tree: Tree, refusal: Refusal) -> None:
+    assert not what_went_wrong(tree, refusal, "--move", "--trash", "trash")
+
+
+def what_went_wrong(tree: Tree, refusal: Refusal, *options: str) -> list[str]:
+    """What is wrong after a run whose n-th call of a kind was refused."""
+    below, call, number, error = refusal
+    story = Story(FILES, options).told(tree)
     begin(tree, story)
-    ran, _calls = struck(tree, story, Strike(error, number, (call,), (below,)))
-    assert not [*how_it_ended(ran), *after_the_blow(tree, story), *after_the_next_run(tree, story, ran)]
+    ran, calls = struck(tree, story, Strike(error, number, (call,), (below,)))
+    assert len(calls) >= number, "there was no such call"
+    after = after_the_next_run(tree, story, ran, twins_may_change=below == "src")
+    return [*how_it_ended(ran), *after_the_blow(tree, story), *after]
 
 
 def how_it_ended(ran: Ran) -> Iterator[str]:

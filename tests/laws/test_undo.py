@@ -76,6 +76,18 @@ def test_originals_that_were_made_anew_come_back_from_the_trash(tree: Tree) -> N
     assert tree.placed() == {}
 
 
+def test_what_is_back_in_its_place_does_not_stay_in_the_trash_too(tree: Tree) -> None:
+    tree.write(SHELF)
+    tree.run("--move", "--trash", tree.root / "trash")
+    for name, data in contents(tree.root / "trash").items():  # as an undo leaves them that was killed in between
+        tree.write({name.partition("/")[2]: data})
+    assert undo(tree, "--dry-run").code == 0
+    assert len(contents(tree.root / "trash")) == len(SHELF) - 1
+    assert undo(tree).code == 0
+    assert contents(tree.src) == SHELF
+    assert contents(tree.root / "trash") == {}
+
+
 def test_what_is_all_that_is_left_is_never_removed(tree: Tree) -> None:
     tree.write(SHELF)
     tree.run("--resize", "20", "--move")

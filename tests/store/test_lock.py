@@ -226,10 +226,31 @@ def test_another_machine_s_claim_that_does_not_beat_is_taken_over(
     assert sorted(path.name for path in lock.parent.iterdir()) == ["lock", "lock.ended"]
 
 
-@pytest.mark.parametrize("written", [b"", b"{", b"[]\n", b'{"host": "nas1"}\n000000000000'])
-def test_a_claim_that_is_none_is_watched_and_taken_over(lock: Path, written: bytes) -> None:
+NO_CLAIMS = pytest.mark.parametrize("written", [b"", b"{", b"[]\n", b'{"host": "nas1"}\n000000000000'])
+
+
+@NO_CLAIMS
+def test_a_claim_that_is_none_is_watched_and_taken_over(
+    lock: Path, capsys: pytest.CaptureFixture[str], written: bytes
+) -> None:
+    lock.with_name("lock.1").write_bytes(written)
+    refused(lambda: hold(lock), errno.ENOLCK, "flock")
+    assert "watching 0.4 s for its beat" in capsys.readouterr().err
+
+
+@NO_CLAIMS
+def test_who_has_the_lock_of_a_disk_in_this_machine_waits_for_no_half_of_a_claim(
+    lock: Path, capsys: pytest.CaptureFixture[str], written: bytes
+) -> None:
     lock.with_name("lock.1").write_bytes(written)
     hold(lock)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_claim_that_cannot_be_written_leaves_nothing_to_wait_for(lock: Path) -> None:
+    with pytest.raises(RunError, match="No space left on device"):
+        refused(lambda: hold(lock), errno.ENOSPC, "write")
+    assert [path.name for path in lock.parent.iterdir()] == ["lock"]
 
 
 def test_another_machine_s_claim_that_beats_is_respected(lock: Path) -> None:

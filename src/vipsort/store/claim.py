@@ -34,10 +34,14 @@ class Pace:
 
 
 class Claim:
-    """A DST held by this process. Whoever holds it for long calls `beat` every `pace.beat` seconds."""
+    """A DST held by this process. Whoever holds it for long calls `beat` every `pace.beat` seconds.
 
-    def __init__(self, dst: Path, claims: Claims, pace: Pace) -> None:
+    Who `has_lock` has the kernel's own: on a disk in this machine nobody else can be about to write a claim.
+    """
+
+    def __init__(self, dst: Path, claims: Claims, pace: Pace, *, has_lock: bool) -> None:
         self.pace = pace
+        self._has_lock = has_lock
         self._dst = dst
         self._claims = claims
         self._holder = Holder.here()
@@ -83,7 +87,9 @@ class Claim:
                 self._claims.end(self._seen)
 
     def _fate(self, seen: Seen) -> Fate:
-        return seen.holder.fate(on_share=self._is_shared) if seen.holder else Fate.FAR
+        if seen.holder:
+            return seen.holder.fate(on_share=self._is_shared)
+        return Fate.DEAD if self._has_lock and not self._is_shared else Fate.FAR  # a kill or a power cut left it empty
 
 
 def held_by_another(dst: Path, seen: Seen) -> RunError:

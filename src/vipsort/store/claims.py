@@ -41,7 +41,7 @@ class Seen:
 
     @property
     def holder(self) -> Holder | None:
-        """Who made the last claim; None while it is being written."""
+        """Who made the last claim; None while it is being written, and where that was cut short."""
         return Holder.read(self.data.partition(b"\n")[0])
 
 
@@ -68,6 +68,9 @@ class Claims:
             return False
         try:
             os.write(descriptor, bytes(holder) + _digits(0))
+        except OSError:
+            path.unlink(missing_ok=True)  # nobody is to wait for the beat of a claim that was never made
+            raise
         finally:
             os.close(descriptor)
         if self._ended() != seen.ended:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from vipsort.photo.errors import PictureError
 from vipsort.store.deeds import Deed
+from vipsort.store.entries import is_there, make_durable, remove, remove_empty
 from vipsort.store.folders import make_folder, sync_folder
-from vipsort.store.place import NameTaken, place, remove
+from vipsort.store.place import NameTaken, place
 from vipsort.store.read import digest_of, open_regular
-from vipsort.store.removal import is_there, remove_empty
 from vipsort.store.root import Root
 
 
@@ -36,15 +36,14 @@ class GivingBack:
         if is_there(self.src, deed.source):
             if not self._holds(self.src, deed.source, deed.digest):
                 raise LeftAlone("another file has its place in SRC")
+            self._keep(deed)
         elif self.kept and self._holds(self.kept, deed.source, deed.digest):
             self._copy(self.kept, deed.source, deed)
-            if not self.only_tell:
-                remove(self.kept, deed.source)
-                remove_empty(self.kept, deed.source.rpartition("/")[0])
         elif self._holds(self.dst, deed.target, deed.digest):
             self._copy(self.dst, deed.target, deed)
         else:
             raise LeftAlone("its original was removed, and no copy of it is left")
+        self._clear_trash(deed)
 
     def make_sure(self, deed: Deed) -> None:
         """Whether what was placed may go: it is what was placed, and its original is in SRC. Raises LeftAlone.
@@ -56,6 +55,21 @@ class GivingBack:
         returned_in_a_dry_run = self.only_tell and deed.was_removed
         if not returned_in_a_dry_run and not self._holds(self.src, deed.source, deed.digest):
             raise LeftAlone(f"its original is not in SRC any more: {deed.target} may be all that is left of it")
+
+    def _keep(self, deed: Deed) -> None:
+        """What a killed undo, or somebody else, has put back may not be durable yet."""
+        if self.only_tell:
+            return
+        try:
+            make_durable(self.src, deed.source)
+        except (OSError, PictureError) as error:
+            raise LeftAlone(f"its original cannot be made durable: {error}") from error
+
+    def _clear_trash(self, deed: Deed) -> None:
+        """What is in SRC again goes from the trash, also where it was not put back from there."""
+        if self.kept and not self.only_tell and self._holds(self.kept, deed.source, deed.digest):
+            remove(self.kept, deed.source)
+            remove_empty(self.kept, deed.source.rpartition("/")[0])
 
     def _copy(self, root: Root, name: str, deed: Deed) -> None:
         if self.only_tell:

@@ -37,9 +37,11 @@ def locked(path: Path, pace: Pace = _PACE, tell: Callable[[str], None] = _to_std
     with ExitStack() as held:
         with _writing(path.parent):
             file = held.enter_context(path.open("ab"))
-            if not _flocked(file.fileno(), path):
-                raise held_by_another(dst, claims.look())
-            claim = Claim(dst, claims, pace)
+            try:
+                has_lock = _flocked(file.fileno(), path)
+            except BlockingIOError:
+                raise held_by_another(dst, claims.look()) from None
+            claim = Claim(dst, claims, pace, has_lock=has_lock)
             claim.take(tell)
         held.callback(claim.release)
         kept = held.pop_all()
@@ -57,13 +59,15 @@ def _close(kept: ExitStack) -> None:
 
 
 def _flocked(descriptor: int, path: Path) -> bool:
+    """Whether there is such a lock, which is ours then. Raises BlockingIOError where it is another's, RunError."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _HELD:
-            return False
+            raise BlockingIOError(error.errno, error.strerror) from error
         if error.errno not in _NO_LOCKS:  # a share without locks has the claim alone
             raise RunError(f"cannot lock {path}: {error.strerror}") from error
+        return False
     return True
 
 

@@ -7,19 +7,20 @@ file (a bind mount, a share that leads back to this machine, a union of disks), 
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from vipsort.photo.errors import PictureError, RunError
 from vipsort.photo.model import Source
 from vipsort.photo.naming import numbered_names, split_name
-from vipsort.store.beneath import HANDLE
-from vipsort.store.folders import make_folder, sync, sync_folder
-from vipsort.store.place import NameTaken, place, remove
-from vipsort.store.publish import publish
+from vipsort.store.entries import is_there, make_durable, move, remove
+from vipsort.store.folders import make_folder, sync_folder
+from vipsort.store.place import NameTaken, place
 from vipsort.store.read import CHUNK, digest_of, open_regular
 from vipsort.store.root import Root
+
+_NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,6 @@ class Leaving:
     kept_as: str
 
 
-_NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
-
-
 class Stays(Exception):
     """The original stays where it is; the text says why."""
 
@@ -58,7 +56,7 @@ class Removal:
     def make_sure(self, leaving: Leaving) -> None:
         """See that the copy is durable, read it again, and a twin's original too. Raises Stays."""
         with _staying(leaving.target):
-            self._sync(leaving.target)
+            make_durable(self.dst, leaving.target)
             if digest_of(self.dst, leaving.target) != leaving.placed_digest:
                 raise Stays(f"{leaving.target} is not what was placed there")
             if leaving.is_twin:
@@ -77,21 +75,11 @@ class Removal:
                 self._look_again(leaving)
                 if self.trash:
                     self._keep(leaving, self.trash)
+                remove(self.src, leaving.aside)
         except Stays:
             with _staying(name):
                 move(self.src, leaving.aside, name)
             raise
-        with _staying(name):
-            remove(self.src, leaving.aside)
-
-    def _sync(self, target: str) -> None:
-        """A copy that was there before, or that somebody else made, may never have been made durable."""
-        descriptor = open_regular(self.dst, target)
-        try:
-            sync(self.dst, descriptor)
-        finally:
-            os.close(descriptor)
-        sync_folder(self.dst, target.rpartition("/")[0])
 
     def _look_again(self, leaving: Leaving) -> None:
         with os.fdopen(open_regular(self.src, leaving.aside), "rb") as file:
@@ -128,21 +116,6 @@ class Removal:
         sync_folder(trash, folder)
 
 
-def move(root: Root, name: str, to: str) -> None:
-    """Give a file another name in its folder, never over another one. Raises OSError."""
-    with root.entry(name) as old, root.entry(to) as new:
-        publish(old, new)
-
-
-def is_there(root: Root, name: str) -> bool:
-    """Whether anything has that name. Raises OSError where that cannot be told."""
-    try:
-        os.close(root.open_file(name, HANDLE))
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
 def put_back(src: Root, leaving: Iterable[tuple[str, str]]) -> None:
     """Give originals their names again that a killed run had put aside; beside another file that has it by now."""
     for name, aside in leaving:
@@ -157,15 +130,6 @@ def put_back(src: Root, leaving: Iterable[tuple[str, str]]) -> None:
             except OSError as error:
                 raise RunError(f"{src.path / aside} cannot be called {again} again: {error.strerror}") from error
             break
-
-
-def remove_empty(root: Root, folder: str) -> None:
-    """Remove a folder that holds nothing, and those above it that held nothing else; never the root itself."""
-    with suppress(OSError):  # only an empty folder lets itself be removed
-        while folder:
-            with root.entry(folder) as (above, name):
-                os.rmdir(name, dir_fd=above)
-            folder = folder.rpartition("/")[0]
 
 
 def _same_bytes(one: Root, name: str, other: Root, its_name: str) -> bool:
