@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from vipsort.store.database import open_database
-from vipsort.store.journal import Record, read_records
+from vipsort.store.journal import read_records
+from vipsort.store.records import Record
 
 _TABLE = """
 CREATE TABLE deeds (
