@@ -1,4 +1,4 @@
-"""Processes met while they run: who started whom, and whether somebody is still there."""
+"""Processes met while they run: who started whom, how one is killed, and whether somebody is still there."""
 
 import os
 import select
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from conftest import ENGINE, Tree
 from vipsort.flow.slate import Slate
 
 _PATIENCE = 60.0  # seconds until a test gives up; nothing is said about speed
@@ -31,6 +32,17 @@ def kill_when_told(supervisor: int, deadly: int, outcomes: int = 1, other_than: 
             assert time.monotonic() < deadline, "nothing more is told"
     os.kill(engine, deadly)
     return engine
+
+
+def kill_at(tree: Tree, strace: str, moment: str, policy: tuple[str, ...]) -> int:
+    """A run that is killed as it makes the n-th system call of a kind; the code that it ended with."""
+    call, _colon, number = moment.partition(":")
+    inject = f"inject={call}:signal=SIGKILL:when={number}"
+    watched = (strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject)
+    # Calls are counted for each thread: one thread makes nearly all of them.
+    with tree.start(*policy, "--io", "1", "--parallel", "1", through=watched, program=ENGINE) as run:
+        run.communicate()
+    return run.returncode
 
 
 def wait_for_the_end(process: int) -> None:

@@ -1,52 +1,30 @@
-"""A share that fails: a folder mounted elsewhere through FUSE, by a process of its own that does what it is told to."""
+"""Real shares for tests, made on this machine without any network: one that fails as it is told to, and sshfs."""
 
-import argparse
-import errno
-import fnmatch
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from share_server import Fault, Manners
+
+_SERVER = Path(__file__).with_name("share_server.py")
+_SFTP_SERVERS = ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server", "/usr/lib/ssh/sftp-server")
+_PATIENCE = 10  # seconds
+
 needs_fuse = pytest.mark.skipif(
     not (Path("/dev/fuse").exists() and shutil.which("fusermount3") and find_spec("mfusepy")),
     reason="a share that fails needs /dev/fuse, fusermount3 and mfusepy",
 )
-
-
-@dataclass(slots=True)
-class Fault:
-    """What happens to an operation on a name, `times` times: an error, at most `most` bytes read, a hang, the end."""
-
-    op: str
-    name: str = "*"
-    error: int = 0
-    times: int = 10**9
-    most: int = 0
-    hangs: bool = False
-    dies: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How a share is: `latency` in seconds an operation, `space` in bytes, `grain` of its times in nanoseconds."""
-
-    faults: tuple[Fault, ...] = ()
-    latency: float = 0
-    space: int = 10**15
-    grain: int = 1
-    any_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +52,7 @@ def mounted(real: Path, at: Path, *faults: Fault, **manners: Any) -> Iterator[Sh
     for folder in (real, at):
         folder.mkdir(exist_ok=True)
     told = json.dumps(asdict(Manners(faults, **manners)))
-    with subprocess.Popen([sys.executable, __file__, real, at, told], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen([sys.executable, _SERVER, real, at, told], stdout=subprocess.PIPE) as process:
         share = Share(at, process)
         try:
             assert process.stdout
@@ -84,150 +62,38 @@ def mounted(real: Path, at: Path, *faults: Fault, **manners: Any) -> Iterator[Sh
             share.unmount()
 
 
-@dataclass(slots=True)
-class _Passing:
-    """The file system's operations, named as mfusepy calls them; each is passed to the real folder."""
-
-    real: str
-    manners: Manners
-    opened: dict[int, str] = field(default_factory=dict)
-    written: int = 0
-    mutex: threading.Lock = field(default_factory=threading.Lock)
-
-    def meet(self, op: str, path: str) -> int:
-        """Do to an operation what is to be done; the bytes that a read may give."""
-        time.sleep(self.manners.latency)
-        with self.mutex:
-            met = [each for each in self.manners.faults if each.op == op and each.times and _fits(each, path)]
-            for fault in met:
-                fault.times -= 1
-        for fault in met:
-            if fault.dies:
-                os._exit(1)
-            if fault.hangs:
-                os.write(1, b"hangs\n")
-                threading.Event().wait()
-            if fault.error:
-                raise OSError(fault.error, "as it was told")
-        return min((fault.most for fault in met if fault.most), default=1 << 30)
-
-    def there(self, path: str) -> Path:
-        """The real path; of another case where the share does not mind."""
-        folder, _slash, name = path.rpartition("/")
-        above = self.there(folder) if folder else Path(self.real)
-        if self.manners.any_case and above.is_dir():
-            name = next((each.name for each in above.iterdir() if each.name.casefold() == name.casefold()), name)
-        return above / name
-
-    def getattr(self, path: str, _handle: int | None = None) -> dict[str, int]:
-        self.meet("getattr", path)
-        found = self.there(path).lstat()
-        names = ("st_mode", "st_ino", "st_nlink", "st_uid", "st_gid", "st_size", "st_blocks")
-        grain = self.manners.grain
-        return {name: getattr(found, name) for name in names} | {
-            f"st_{which}time": getattr(found, f"st_{which}time_ns") // grain * grain for which in "amc"
-        }
-
-    def readdir(self, path: str, _handle: int) -> list[str]:
-        self.meet("readdir", path)
-        return [".", "..", *(each.name for each in self.there(path).iterdir())]
-
-    def open(self, path: str, flags: int) -> int:
-        self.meet("open", path)
-        return os.open(self.there(path), flags)
-
-    def create(self, path: str, mode: int, _flags: int = 0) -> int:
-        self.meet("create", path)
-        return os.open(self.there(path), os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
-
-    def read(self, path: str, size: int, offset: int, handle: int) -> bytes:
-        return os.pread(handle, min(size, self.meet("read", path)), offset)
-
-    def write(self, path: str, data: bytes, offset: int, handle: int) -> int:
-        self.meet("write", path)
-        self.written += len(data)
-        if self.written > self.manners.space:
-            raise OSError(errno.ENOSPC, "full")
-        return os.pwrite(handle, data, offset)
-
-    def flush(self, path: str, _handle: int) -> int:
-        return self.meet("flush", path) and 0
-
-    def release(self, _path: str, handle: int) -> None:
-        os.close(handle)
-
-    def fsync(self, path: str, _data_only: int, handle: int) -> None:
-        self.meet("fsync", path)
-        os.fsync(handle)
-
-    def fsyncdir(self, path: str, _data_only: int, _handle: int) -> int:
-        return self.meet("fsyncdir", path) and 0
-
-    def utimens(self, path: str, times: tuple[int, int] | None = None) -> None:
-        self.meet("utimens", path)
-        os.utime(self.there(path), ns=times or (time.time_ns(),) * 2)
-
-    def truncate(self, path: str, length: int, _handle: int | None = None) -> None:
-        os.truncate(self.there(path), length)
-
-    def rename(self, old: str, new: str) -> None:
-        self.meet("rename", new)
-        self.there(old).replace(self.there(new))
-
-    def link(self, new: str, old: str) -> None:
-        self.meet("link", new)
-        os.link(self.there(old), self.there(new))
-
-    def unlink(self, path: str) -> None:
-        self.there(path).unlink()
-
-    def mkdir(self, path: str, mode: int) -> None:
-        self.meet("mkdir", path)
-        self.there(path).mkdir(mode)
-
-    def rmdir(self, path: str) -> None:
-        self.there(path).rmdir()
-
-    def statfs(self, path: str) -> dict[str, int]:
-        self.meet("statfs", path)
-        found = os.statvfs(self.real)
-        names = ("f_bavail", "f_bfree", "f_blocks", "f_bsize", "f_frsize", "f_namemax")
-        return {name: getattr(found, name) for name in names}
-
-    def init(self, _path: str) -> None:
-        os.write(1, b"mounted\n")
+@contextmanager
+def sshfs(folder: Path, mount: Path, *options: str) -> Iterator[Path]:
+    """The folder mounted at `mount` by sshfs, whose server is a process of this machine; skips where that cannot be."""
+    server = next((path for path in _SFTP_SERVERS if Path(path).exists()), None)
+    if server is None or not shutil.which("sshfs") or not os.access("/dev/fuse", os.W_OK):
+        pytest.skip("there is no sshfs with an sftp-server here")
+    mount.mkdir(exist_ok=True)
+    ssh = mount.with_name(f"{mount.name}-ssh")  # what is called in the place of ssh
+    ssh.write_text(f"#!/bin/sh\nexec {server}\n")
+    ssh.chmod(0o755)
+    with _sshfs_mounted(["sshfs", "-f", "-o", f"ssh_command={ssh}", *options, f"nobody:{folder}", str(mount)], mount):
+        yield mount
 
 
-def _fits(fault: Fault, path: str) -> bool:
-    return fnmatch.fnmatch(path.rpartition("/")[2], fault.name)
+@contextmanager
+def _sshfs_mounted(words: list[str], mount: Path) -> Iterator[None]:
+    with subprocess.Popen(words, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as process:
+        try:
+            _wait_for_mount(mount, process)
+            yield
+        finally:
+            subprocess.run(["fusermount3", "-u", mount], check=False, capture_output=True)
+            try:
+                process.wait(_PATIENCE)
+            finally:
+                process.kill()
 
 
-def _serve(real: str, at: str, told: Mapping[str, Any]) -> None:
-    import mfusepy  # noqa: PLC0415 - only the share's own process has it
-
-    manners = Manners(**{**told, "faults": tuple(Fault(**fault) for fault in told["faults"])})
-    passing = type("Passing", (_Passing, mfusepy.Operations), {"use_ns": True})(real, manners)
-
-    class Fuse(mfusepy.FUSE):
-        def rename_fuse_3(self, old: bytes, new: bytes, flags: int) -> int:
-            """As most shares do: there is no way not to replace."""
-            return -errno.EINVAL if flags else int(super().rename_fuse_3(old, new, flags))
-
-    # Nothing is cached: the program asks, and the share answers.
-    Fuse(
-        passing,
-        at,
-        foreground=True,
-        fsname="//nas/photos",
-        direct_io=True,
-        attr_timeout=0,
-        entry_timeout=0,
-    )
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    for word in ("real", "at", "manners"):
-        parser.add_argument(word)
-    given = parser.parse_args()
-    _serve(given.real, given.at, json.loads(given.manners))
+def _wait_for_mount(mount: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until something is mounted there; skips where that does not come."""
+    end = time.monotonic() + _PATIENCE
+    while not os.path.ismount(mount):
+        if process.poll() is not None or time.monotonic() > end:
+            pytest.skip("nothing can be mounted here")
+        time.sleep(0.02)

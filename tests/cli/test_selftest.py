@@ -1,5 +1,6 @@
 """``vipsort selftest``: what is said of a disk or a share is what it does, and nothing is left of the trial."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,7 +11,14 @@ from typing import Any
 import pytest
 
 from conftest import VIPSORT, Ran, Tree, needs_plain_user, needs_root
-from shares import poor_share, sshfs
+from share import mounted, needs_fuse, sshfs
+from share_server import Fault
+
+POOR = (
+    Fault("link", error=errno.EPERM),
+    *(Fault(op, '*[:?*"<>|]*', error=errno.EINVAL) for op in ("create", "mkdir", "rename")),
+)
+"""As poor as shares come: no links, and names that Windows refuses."""
 
 
 @pytest.fixture
@@ -138,9 +146,10 @@ def test_fat_is_told_as_it_is(tree: Tree, disk: Path) -> None:
     assert told["promises"]["replaces-nothing"]
 
 
+@needs_fuse
 def test_a_poor_share_is_told_as_it_is(tree: Tree, disk: Path) -> None:
-    with poor_share(disk, tree.root / "mount") as share:
-        told = tell(tree, share)
+    with mounted(disk, tree.root / "mount", *POOR, grain=2 * 10**9, any_case=True) as share:
+        told = tell(tree, share.at)
     assert found(told, "share").startswith("a share: fuse")
     assert found(told, "publish") == "a name reserved with O_EXCL, then renamed over"
     assert found(told, "replace") == "a file that has the name already stays"
@@ -151,9 +160,10 @@ def test_a_poor_share_is_told_as_it_is(tree: Tree, disk: Path) -> None:
     assert broken(told) == {"whole"}
 
 
+@needs_fuse
 def test_a_share_that_does_not_sync_is_told(tree: Tree, disk: Path) -> None:
-    with poor_share(disk, tree.root / "mount", "no-fsync") as share:
-        told = tell(tree, share)
+    with mounted(disk, tree.root / "mount", *POOR, Fault("fsync", error=errno.EINVAL)) as share:
+        told = tell(tree, share.at)
     assert broken(told) == {"durable", "whole"}
     assert found(told, "fsync").startswith("not of a file: Invalid argument")
 

@@ -13,7 +13,7 @@ from vipsort.flow.books import Books
 from vipsort.flow.spoken_for import Claim, SpokenFor
 from vipsort.photo.model import Outcome, Twin, Verdict
 from vipsort.store.index import Index
-from vipsort.store.journal import to_record
+from vipsort.store.records import to_record
 from vipsort.store.root import Root
 from vipsort.store.state import state_of
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ENGINE, Ran, Tree, contents
+from processes import kill_at
 
 RENDERING = ("--resize", "160", "--format", "jpeg", "--metadata", "none", "--layout", "day")
 SORTING = ("--duplicates", "folder", "--others", "copy")
@@ -121,14 +122,3 @@ def test_a_run_that_is_killed_again_and_again_comes_to_its_end(
     assert deaths
     assert tree.placed() == expected
     assert not tree.leftovers()
-
-
-def kill_at(tree: Tree, strace: str, moment: str, policy: tuple[str, ...]) -> int:
-    """A run that is killed as it makes the n-th system call of a kind, ``fsync:9``; the code that it ended with."""
-    call, _colon, number = moment.partition(":")
-    inject = f"inject={call}:signal=SIGKILL:when={number}"
-    watched = (strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject)
-    # Calls are counted for each thread: one thread makes them all.
-    with tree.start(*policy, "--io", "1", "--parallel", "1", through=watched, program=ENGINE) as run:
-        run.communicate()
-    return run.returncode

@@ -89,22 +89,28 @@ def test_a_picture_that_passes_its_time_is_tried_once_more_and_set_aside(tree: T
 
 
 @pytest.fixture
-def small_group() -> Iterator[Path]:
-    """A memory cgroup of 200 MB."""
+def crowded_group() -> Iterator[Path]:
+    """A memory cgroup of 600 MB, 430 of which are a file in memory: nobody can be killed for those."""
     group = Path("/sys/fs/cgroup/memory") / f"vipsort-test-{os.getpid()}"
+    held = Path("/dev/shm") / group.name  # noqa: S108 - memory is what is wanted
     try:
         group.mkdir()
-        (group / "memory.limit_in_bytes").write_text("200000000")
+        (group / "memory.limit_in_bytes").write_text("600000000")
     except OSError:
         pytest.skip("this machine does not let us limit memory by group")
-    yield group
-    group.rmdir()
+    try:
+        fill = f"echo $$ > {group}/cgroup.procs && head -c 430000000 /dev/zero > {held}"
+        subprocess.run(["sh", "-c", fill], check=True)
+        yield group
+    finally:
+        held.unlink(missing_ok=True)
+        group.rmdir()
 
 
-def test_the_oom_killer_takes_the_picture_and_not_the_run(tree: Tree, small_group: Path) -> None:
-    big = killer(0)
+def test_the_oom_killer_takes_the_picture_and_not_the_run(tree: Tree, crowded_group: Path) -> None:
+    big = killer(0, side=9_000)
     tree.write({"big.gif": big, **{f"{number}.jpg": with_comment(GOOD, str(number)) for number in range(20)}})
-    join = ("sh", "-c", f'echo $$ > {small_group}/cgroup.procs && exec "$@"', "sh")
+    join = ("sh", "-c", f'echo $$ > {crowded_group}/cgroup.procs && exec "$@"', "sh")
     with tree.start("--layout", "flat", through=join) as run:
         out, err = run.communicate()
     assert run.returncode == 3, err

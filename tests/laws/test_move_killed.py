@@ -4,8 +4,9 @@ import signal
 
 import pytest
 
-from conftest import ENGINE, Tree, contents
+from conftest import Tree, contents
 from make import jpeg, with_comment
+from processes import kill_at
 
 FIRST = jpeg("2019:07:04 10:11:12", seed=1, size=(640, 480))
 SECOND = jpeg("2020:01:02 03:04:05", seed=2)
@@ -65,14 +66,3 @@ def test_an_undo_killed_at_any_moment_is_finished_by_the_next(tree: Tree, strace
     assert tree.vipsort("undo", tree.dst).code == 0
     assert contents(tree.src) == SHELF
     assert tree.placed() == {}
-
-
-def kill_at(tree: Tree, strace: str, moment: str, policy: tuple[str, ...]) -> int:
-    """A run that is killed as it makes the n-th system call of a kind; the code that it ended with."""
-    call, _colon, number = moment.partition(":")
-    inject = f"inject={call}:signal=SIGKILL:when={number}"
-    watched = (strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject)
-    # Calls are counted for each thread: one thread makes nearly all of them.
-    with tree.start(*policy, "--io", "1", "--parallel", "1", through=watched, program=ENGINE) as run:
-        run.communicate()
-    return run.returncode

@@ -12,7 +12,8 @@ import pytest
 
 from conftest import Ran, Tree, contents
 from make import jpeg
-from share import Fault, Share, mounted, needs_fuse
+from share import Share, mounted, needs_fuse, sshfs
+from share_server import Fault
 
 pytestmark = needs_fuse
 
@@ -256,3 +257,19 @@ def test_a_dst_that_is_not_mounted_gets_nothing(tree: Tree) -> None:
 def test_a_second_signal_waits_for_no_share(tree: Tree) -> None:
     with src_on_share(tree, Fault("read", "a.jpg", hangs=True)) as share:
         assert left(tree, share, signalled=True).code == 130
+
+
+def test_pictures_come_from_sshfs_and_go_to_sshfs(tree: Tree, crowd: dict[str, bytes]) -> None:
+    tree.write(crowd)
+    assert tree.vipsort("run", tree.src, tree.root / "straight").code == 3
+    disk = tree.root / "disk"
+    disk.mkdir()
+    with sshfs(tree.src, tree.root / "card") as card, sshfs(disk, tree.root / "nas") as nas:
+        ran = tree.vipsort("run", card, nas, "--json", "--move")
+        assert ran.code == 3, ran.err
+        assert contents(nas) == contents(tree.root / "straight")
+        assert tree.vipsort("verify", nas).code == 0
+        assert contents(tree.src) == {"c/notes.txt": crowd["c/notes.txt"]}
+        assert tree.vipsort("undo", nas).code == 0
+        assert contents(nas) == {}
+    assert contents(tree.src) == crowd

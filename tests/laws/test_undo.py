@@ -124,6 +124,20 @@ def test_what_has_changed_since_is_not_touched(tree: Tree) -> None:
     assert set(tree.placed()) == {"2019/one.jpg", "2019/three.jpg"}
 
 
+def test_what_was_there_before_is_not_taken_back(tree: Tree) -> None:
+    tree.write({"one.jpg": FIRST, "two.jpg": SECOND})
+    (tree.dst / "2019").mkdir(parents=True)
+    (tree.dst / "2019" / "one.jpg").write_bytes(FIRST)
+    tree.run()
+    assert fates(undo(tree)) == {"two.jpg": "removed"}
+    assert tree.placed() == {"2019/one.jpg": FIRST}
+    tree.run("--move")
+    assert contents(tree.src) == {}
+    assert undo(tree).code == 0
+    assert contents(tree.src) == {"one.jpg": FIRST, "two.jpg": SECOND}
+    assert tree.placed() == {"2019/one.jpg": FIRST}
+
+
 def test_a_dry_run_says_the_same_and_does_nothing(tree: Tree) -> None:
     tree.write(SHELF)
     tree.run("--move")

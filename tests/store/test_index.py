@@ -14,7 +14,7 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Source, Twin, Verdict
 from vipsort.photo.naming import folded
 from vipsort.store.index import Index, Known
-from vipsort.store.journal import Record, to_record
+from vipsort.store.records import Record, to_record
 
 START = {"kind": "start", "run": "first", "src": "/pictures"}
 

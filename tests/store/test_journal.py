@@ -17,7 +17,8 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.making import Bound, Making, Step
 from vipsort.photo.model import Outcome, Source, Verdict
 from vipsort.photo.moment import Moment
-from vipsort.store.journal import Journal, Record, from_record, last_record, read_records, to_record
+from vipsort.store.journal import Journal, last_record, read_records
+from vipsort.store.records import Record, from_record, to_record
 
 START, END = {"kind": "start", "run": "1"}, {"kind": "end", "run": "1", "found": 2}
 

@@ -14,7 +14,7 @@ import pytest
 
 from conftest import needs_plain_user
 from kernel import refused
-from shares import sshfs
+from share import sshfs
 from vipsort.photo.errors import RunError
 from vipsort.store.claim import Pace
 from vipsort.store.claims import Claims

@@ -10,8 +10,9 @@ import pytest
 
 from kernel import refused
 from vipsort.photo.errors import RunError, Unplaceable
+from vipsort.store.entries import remove
 from vipsort.store.folders import make_folder, missing_folders, names_in
-from vipsort.store.place import holds, place, remove
+from vipsort.store.place import holds, place
 from vipsort.store.root import Root
 
 KERNELS = [pytest.param((), id="openat2"), pytest.param(("openat2",), id="old kernel")]

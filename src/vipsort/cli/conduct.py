@@ -37,6 +37,7 @@ def leave(code: Exit) -> NoReturn:
     """End the process at once: a thread may still be deep in a picture or in a share, and would keep it."""
     sys.stdout.flush()
     sys.stderr.flush()
+    Slate.handed_on().leave(code)
     os._exit(code)
 
 

@@ -17,6 +17,7 @@ _OTHERS_TO_LEAVE = {signal.SIGQUIT, signal.SIGPIPE, signal.SIGALRM, signal.SIGUS
 _VAIN = 3  # deaths in a row without any progress
 _SECOND = 2  # the signal that means: now
 _GRACE = 5.0  # seconds that the engine has to end when it is told to stop now; a stalled share may keep it for ever
+_PARTING = 1.0  # seconds in which an engine that has said so has ended, where no share keeps it
 _ECHO = 0.05  # seconds in which a signal that was sent to the whole group has reached the engine too
 _FROM_THE_KERNEL = 0x80  # SI_KERNEL: the terminal sends its signals to the whole group
 _MOST_NAMES = 3
@@ -69,10 +70,11 @@ class Supervisor:
 
     def _await(self, engine: int) -> int:
         """How the engine ended; what asks us to stop is passed on meanwhile."""
+        code: int = -signal.SIGKILL
         deadline: float | None = None
         while deadline is None or time.monotonic() < deadline:
-            left = 3600.0 if deadline is None else max(0.0, deadline - time.monotonic())
-            received = signal.sigtimedwait(self._waited_for, left)
+            patience = 3600.0 if deadline is None else max(0.0, deadline - time.monotonic())
+            received = signal.sigtimedwait(self._waited_for, patience)
             if received is None:
                 continue
             if received.si_signo != signal.SIGCHLD:
@@ -83,8 +85,11 @@ class Supervisor:
             pid, status = os.waitpid(engine, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
+            left = self._slate.left()
+            if left is not None:
+                code, deadline = left, time.monotonic() + _PARTING
         os.kill(engine, signal.SIGKILL)  # and if even that waits for a share, nobody waits for it
-        return -signal.SIGKILL
+        return code
 
     def _pass_on(self, engine: int, received: signal.struct_siginfo) -> None:
         """Let the engine hear a signal, once: it may have been sent to both of us."""

@@ -32,8 +32,8 @@ class Admission:
         if known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
             return None
         if known.verdict is not Verdict.SKIPPED:
-            done = Outcome(source, Verdict.UNCHANGED, "done by an earlier run", digest=known.digest)
-            return replace(done, unwritten=not self.move)
+            done = Outcome(source, Verdict.UNCHANGED, "done by an earlier run", unwritten=True)
+            return replace(done, digest=known.digest, unwritten=False) if self.move else done
         if self.selection.others is Others.SKIP:
             return Outcome(source, Verdict.SKIPPED, known.reason, unwritten=True)
         return None

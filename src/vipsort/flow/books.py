@@ -10,8 +10,9 @@ from vipsort.flow.reach import Reach
 from vipsort.store.claim import Claim
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.index import Index
-from vipsort.store.journal import Journal, Record
+from vipsort.store.journal import Journal
 from vipsort.store.lock import locked
+from vipsort.store.records import Record
 from vipsort.store.root import Root
 from vipsort.store.state import State, make_state
 

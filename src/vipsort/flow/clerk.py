@@ -14,7 +14,7 @@ from vipsort.flow.tally import Tally
 from vipsort.photo.errors import RunError, Unplaceable
 from vipsort.photo.model import Outcome
 from vipsort.store.folders import sync_folder
-from vipsort.store.journal import to_record
+from vipsort.store.records import to_record
 
 _BATCH = 256  # outcomes that share one fsync of each folder and of the journal
 _LINGER = 0.2  # seconds that the first of a batch waits for more; nobody waits for it meanwhile

@@ -10,8 +10,9 @@ from anyio import create_task_group, to_thread
 
 from vipsort.flow.books import Books
 from vipsort.photo.model import Outcome, Verdict
+from vipsort.store.entries import remove_empty
 from vipsort.store.folders import TEMPORARY_PREFIX
-from vipsort.store.removal import Leaving, Removal, Stays, remove_empty
+from vipsort.store.removal import Leaving, Removal, Stays
 
 _ASIDE = ".original"  # no temporary file, which would be cleared away
 _GOING = {Verdict.PLACED, Verdict.QUARANTINED, Verdict.DUPLICATE, Verdict.UNCHANGED}

@@ -10,8 +10,8 @@ from vipsort.flow.spoken_for import SpokenFor, Target
 from vipsort.photo.errors import PictureError
 from vipsort.photo.model import Outcome
 from vipsort.store.folders import make_folder
-from vipsort.store.journal import placing_record
 from vipsort.store.place import NameTaken, length, place
+from vipsort.store.records import placing_record
 
 
 class Placer:

@@ -33,6 +33,7 @@ PATIENCE = 60.0
 SLOWEST = 50_000
 """Bytes a second of the slowest line that is waited for, a far NAS behind a modem."""
 
+_TIMES = 4  # a disk that wakes up for a write is no reason to stop the run
 _CHECKING = 10.0  # seconds for a share to say that it is there
 
 Answer = TypeVar("Answer")
@@ -137,7 +138,7 @@ class Reach:
             async for attempt in stamina.retry_context(on=PassingFault, attempts=self._attempts, timeout=None):
                 with attempt:
                     async with self._hands.hold(1):
-                        return await self._within(self._allowed(size), work, shield=shield)
+                        return await self._within(self._allowed(size, of_a_picture=not shield), work, shield=shield)
         except PictureError:
             await self.check(root)
             raise
@@ -169,8 +170,10 @@ class Reach:
                 self._left_behind.append(back)
             raise
 
-    def _allowed(self, size: int) -> float:
-        return min(PATIENCE + size / SLOWEST, self._timeout or math.inf)
+    def _allowed(self, size: int, *, of_a_picture: bool = False) -> float:
+        """Seconds for a call: what stops only its picture is held to --timeout, what stops the run to a multiple."""
+        share = 1 if of_a_picture else _TIMES
+        return min(PATIENCE + size / SLOWEST, share * (self._timeout or math.inf))
 
     def _silent(self, root: Root) -> RunError:
         self.why = f"{root.word} {root.path} does not answer"

@@ -13,7 +13,8 @@ from vipsort.flow.departing import Departures
 from vipsort.flow.slate import Slate
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome, Source
-from vipsort.store.journal import from_record, read_records
+from vipsort.store.journal import read_records
+from vipsort.store.records import from_record
 
 Watcher = Callable[[Sequence[Outcome]], None]
 """Is told of outcomes once they are durable."""

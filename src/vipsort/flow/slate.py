@@ -6,13 +6,14 @@ an engine died into suspects; the next engine tries those alone.
 
 import mmap
 import os
+import signal
 import time
 from typing import Self
 
 from vipsort.flow.hands import SIZE, Hands
 
 _RUN, _AFTER, _WORD = 0, 32, 32  # texts, and their room
-_BEGUN, _SINCE, _HEARD = 64, 72, 80  # numbers of 8 bytes
+_BEGUN, _SINCE, _HEARD, _LEFT = 64, 72, 80, 88  # numbers of 8 bytes
 _HANDS = 4096
 _SIZE = _HANDS + SIZE
 _TOLD = 8  # bytes of the mark of an outcome that was told; the marks follow, one after the other
@@ -90,6 +91,18 @@ class Slate:
     def hear(self) -> None:
         """Take notice of a signal."""
         self._set(_HEARD, self.heard + 1)
+
+    def leave(self, code: int) -> None:
+        """Tell the supervisor that this process ends now: a share that does not answer may keep what is left of it."""
+        self._set(_LEFT, code + 1)
+        if self.supervisor:
+            os.kill(self.supervisor, signal.SIGCHLD)
+
+    def left(self) -> int | None:
+        """The code with which an engine has said that it ends; told once."""
+        code = self._number(_LEFT) - 1
+        self._set(_LEFT, 0)
+        return code if code >= 0 else None
 
     def note_told(self, mark: bytes) -> None:
         """Note the mark of an outcome that was told, 8 bytes."""

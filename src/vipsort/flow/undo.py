@@ -12,11 +12,11 @@ from anyio import to_thread
 from vipsort.flow.books import Books
 from vipsort.photo.errors import UsageError
 from vipsort.store.deeds import Deed, Deeds, Told, runs
+from vipsort.store.entries import is_there, remove, remove_empty
 from vipsort.store.folders import remove_leftovers, sync_folder
 from vipsort.store.giving_back import GivingBack, LeftAlone
 from vipsort.store.journal import last_record
-from vipsort.store.place import remove
-from vipsort.store.removal import is_there, put_back, remove_empty
+from vipsort.store.removal import put_back
 from vipsort.store.root import Root
 
 _BATCH = 64  # files that share one line of the journal, and what is synced with it

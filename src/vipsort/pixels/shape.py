@@ -14,6 +14,9 @@ from vipsort.pixels.loading import ALL, FAIL_ON, Data, as_source, open_image
 
 _ANY = 10_000_000  # pixels: a side that does not settle anything
 
+_PROFILE = "icc-profile-data"
+_SPACE, _INKS = slice(16, 20), b"CMYK"  # where an ICC profile names the colours it is for, and what it calls inks
+
 
 def shaped(data: Data, format_: Format, header: Header, recipe: Recipe) -> pyvips.Image:
     """The picture upright and in its new size, pixels not computed yet."""
@@ -46,13 +49,31 @@ def keeps_pages(format_: Format, header: Header, recipe: Recipe) -> bool:
 
 def _thumbnail(data: Data, format_: Format, width: int, box: Mapping[str, Any], *, every_page: bool) -> pyvips.Image:
     if FACTS[format_].opener is not Opener.VIPS:
-        return open_image(data, format_).thumbnail_image(width, **box)
+        return _with_its_profile(open_image(data, format_).thumbnail_image(width, **box))
     # `fail_on` as a keyword would be ignored here: libvips issue 5195.
     options = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
     if isinstance(data, bytes):
-        return pyvips.Image.thumbnail_buffer(data, width, option_string=options, **box)
+        return _with_its_profile(pyvips.Image.thumbnail_buffer(data, width, option_string=options, **box))
     source = as_source(data)
     image = pyvips.Image.thumbnail_source(source, width, option_string=options, **box)
     # pyvips holds on to sources in `new_from_source` alone; a source that is collected ends the process.
     image._references.append(source)  # noqa: SLF001
+    return _with_its_profile(image)
+
+
+def _with_its_profile(image: pyvips.Image) -> pyvips.Image:
+    """The image without the profile of inks that `thumbnail` leaves behind where it makes colours of them.
+
+    That is a lie about colours, and worse: to inks that have none libvips lends a built-in one, and frees it with the
+    operation, not with the image (`vips_icc_import_build` names no owner, in 8.18.7 as in its master of July 2026). A
+    copy in memory lives on, and who asks for its profile, as savers do, reads freed memory: SIGSEGV, if its pages went
+    back to the system meanwhile. Here the operation still lives.
+    """
+    if image.interpretation == "cmyk" or not image.get_typeof(_PROFILE):
+        return image
+    profile: Any = image.get(_PROFILE)
+    if profile[_SPACE] != _INKS:
+        return image
+    image = image.copy()  # metadata are changed on a copy alone: libvips may share the image
+    image.remove(_PROFILE)
     return image

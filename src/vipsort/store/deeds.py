@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from vipsort.store.database import open_database
-from vipsort.store.journal import Record, read_records
+from vipsort.store.journal import read_records
+from vipsort.store.records import Record
 
 _TABLE = """
 CREATE TABLE deeds (
@@ -99,12 +100,21 @@ class Deeds:
 
     def _take(self, record: Record) -> None:
         match record:
-            case {"kind": "placing" | "outcome", "source": str(source)}:
-                told = [record.get(key, "") for key in ("target", "placed_digest", "digest")]
+            case {"kind": "placing", "source": str(source)}:
                 self._db.execute(
                     "INSERT OR REPLACE INTO deeds (source, target, placed_digest, digest, mtime_ns, aside)"
                     " VALUES (?, ?, ?, ?, ?, X'')",
-                    (os.fsencode(source), *told, record.get("mtime_ns", 0)),
+                    (os.fsencode(source), *_told_of(record)),
+                )
+            case {"kind": "outcome", "source": str(source)}:
+                # What was not announced was there before: it is somebody else's, or an earlier run's.
+                target, _placed_digest, *rest = _told_of(record)
+                self._db.execute(
+                    "INSERT INTO deeds (source, target, placed_digest, digest, mtime_ns, aside)"
+                    " VALUES (?, ?, '', ?, ?, X'') ON CONFLICT (source) DO UPDATE SET"
+                    " placed_digest = CASE WHEN target = excluded.target THEN placed_digest ELSE '' END,"
+                    " target = excluded.target",
+                    (os.fsencode(source), target, *rest),
                 )
             case {"kind": "removing", "sources": list(names)}:
                 self._db.executemany(
@@ -118,3 +128,9 @@ class Deeds:
                     "UPDATE deeds SET target = ? || substr(target, ?) WHERE target > ? AND target < ?",
                     (new, len(old) + 1, f"{old}/", f"{old}0"),
                 )
+
+
+def _told_of(record: Record) -> tuple[str, str, str, int]:
+    """Target, digest of what lies there, digest of the original, and its time."""
+    target, placed_digest, digest = (str(record.get(key, "")) for key in ("target", "placed_digest", "digest"))
+    return target, placed_digest, digest, record.get("mtime_ns", 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from vipsort.photo.model import Verdict
 from vipsort.photo.naming import folded
-from vipsort.store.journal import Record
+from vipsort.store.records import Record
 
 _LEFT_IN_DST = {Verdict.PLACED, Verdict.QUARANTINED}
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from vipsort.photo.errors import PictureError
 from vipsort.store.deeds import Deed
+from vipsort.store.entries import is_there, make_durable, remove, remove_empty
 from vipsort.store.folders import make_folder, sync_folder
-from vipsort.store.place import NameTaken, place, remove
+from vipsort.store.place import NameTaken, place
 from vipsort.store.read import digest_of, open_regular
-from vipsort.store.removal import is_there, make_durable
 from vipsort.store.root import Root
 
 
@@ -69,6 +69,7 @@ class GivingBack:
         """What is in SRC again goes from the trash, also where it was not put back from there."""
         if self.kept and not self.only_tell and self._holds(self.kept, deed.source, deed.digest):
             remove(self.kept, deed.source)
+            remove_empty(self.kept, deed.source.rpartition("/")[0])
 
     def _copy(self, root: Root, name: str, deed: Deed) -> None:
         if self.only_tell:

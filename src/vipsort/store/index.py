@@ -12,7 +12,8 @@ from vipsort.photo.model import Source, Twin, Verdict
 from vipsort.photo.naming import folded
 from vipsort.store.database import open_database, remove_database
 from vipsort.store.entering import Entering
-from vipsort.store.journal import Record, read_records
+from vipsort.store.journal import read_records
+from vipsort.store.records import Record
 
 _TABLES_OF_THIS_RUN = """
 CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROWID;

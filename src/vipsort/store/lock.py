@@ -9,7 +9,7 @@ import fcntl
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from vipsort.photo.errors import RunError
@@ -48,9 +48,14 @@ def locked(path: Path, pace: Pace = _PACE, tell: Callable[[str], None] = _to_std
     try:
         yield claim
     finally:  # closing a file of a share that is stalled can hang, and is not to hold up whoever ends
-        parting = threading.Thread(target=kept.close, daemon=True)
+        parting = threading.Thread(target=_close, args=(kept,), daemon=True)
         parting.start()
         parting.join(_PARTING)
+
+
+def _close(kept: ExitStack) -> None:
+    with suppress(OSError):  # a share that is gone holds no lock either
+        kept.close()
 
 
 def _flocked(descriptor: int, path: Path) -> bool:

@@ -62,12 +62,6 @@ def length(data: bytes | BinaryIO) -> int:
     return len(data) if isinstance(data, bytes) else data.seek(0, os.SEEK_END)
 
 
-def remove(root: Root, name: str) -> None:
-    """Remove a file; one that is gone is no error. Raises OSError."""
-    with suppress(FileNotFoundError), root.entry(name) as (folder, last):
-        os.unlink(last, dir_fd=folder)
-
-
 def _write(dst: Root, temporary: Entry, data: bytes | BinaryIO, mtime_ns: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(temporary.name, flags, 0o666, dir_fd=temporary.folder)

@@ -7,19 +7,20 @@ file (a bind mount, a share that leads back to this machine, a union of disks), 
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from vipsort.photo.errors import PictureError, RunError
 from vipsort.photo.model import Source
 from vipsort.photo.naming import numbered_names, split_name
-from vipsort.store.beneath import HANDLE
-from vipsort.store.folders import make_folder, sync, sync_folder
-from vipsort.store.place import NameTaken, place, remove
-from vipsort.store.publish import publish
+from vipsort.store.entries import is_there, make_durable, move, remove
+from vipsort.store.folders import make_folder, sync_folder
+from vipsort.store.place import NameTaken, place
 from vipsort.store.read import CHUNK, digest_of, open_regular
 from vipsort.store.root import Root
+
+_NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,6 @@ class Leaving:
     is_twin: bool
     aside: str
     kept_as: str
-
-
-_NO_LINK = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 
 class Stays(Exception):
@@ -118,31 +116,6 @@ class Removal:
         sync_folder(trash, folder)
 
 
-def move(root: Root, name: str, to: str) -> None:
-    """Give a file another name in its folder, never over another one. Raises OSError."""
-    with root.entry(name) as old, root.entry(to) as new:
-        publish(old, new)
-
-
-def make_durable(root: Root, name: str) -> None:
-    """A file that was there before, or that somebody else made, may never have been synced. Raises OSError."""
-    descriptor = open_regular(root, name)
-    try:
-        sync(root, descriptor)
-    finally:
-        os.close(descriptor)
-    sync_folder(root, name.rpartition("/")[0])
-
-
-def is_there(root: Root, name: str) -> bool:
-    """Whether anything has that name. Raises OSError where that cannot be told."""
-    try:
-        os.close(root.open_file(name, HANDLE))
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
 def put_back(src: Root, leaving: Iterable[tuple[str, str]]) -> None:
     """Give originals their names again that a killed run had put aside; beside another file that has it by now."""
     for name, aside in leaving:
@@ -157,15 +130,6 @@ def put_back(src: Root, leaving: Iterable[tuple[str, str]]) -> None:
             except OSError as error:
                 raise RunError(f"{src.path / aside} cannot be called {again} again: {error.strerror}") from error
             break
-
-
-def remove_empty(root: Root, folder: str) -> None:
-    """Remove a folder that holds nothing, and those above it that held nothing else; never the root itself."""
-    with suppress(OSError):  # only an empty folder lets itself be removed
-        while folder:
-            with root.entry(folder) as (above, name):
-                os.rmdir(name, dir_fd=above)
-            folder = folder.rpartition("/")[0]
 
 
 def _same_bytes(one: Root, name: str, other: Root, its_name: str) -> bool:

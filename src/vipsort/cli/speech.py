@@ -1,0 +1,43 @@
+"""What all commands share: options as they were typed, read, and errors said in one line."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from vipsort.cli.exits import Exit, tell_stop
+
+
+def said_of(given: dict[str, Any], *arguments: str) -> dict[str, Any]:
+    """The options that were typed, by their long names."""
+    leave = {"src", "dst", *arguments}
+    return {key.replace("_", "-"): said for key, said in given.items() if key not in leave and said not in (None, [])}
+
+
+def meant_by(said: dict[str, Any]) -> dict[str, Any]:
+    """The values of what was typed, and of what is in the environment, a file or a preset. Raises UsageError."""
+    from vipsort.cli.assemble import KEYS, read_words
+    from vipsort.cli.words import gather
+
+    return read_words(gather(said, os.environ, KEYS))
+
+
+@contextmanager
+def speaking_of_errors() -> Iterator[None]:
+    """Errors that somebody must act on are one line and an exit code; any other one is a bug and shows its trace."""
+    from vipsort.photo.errors import RunError, UsageError
+    from vipsort.photo.escape import shown
+
+    try:
+        yield
+    except UsageError as error:
+        typer.echo(f"vipsort: {shown(str(error))}", err=True)
+        raise typer.Exit(Exit.WRONG_USAGE) from error
+    except RunError as error:
+        tell_stop(error)
+        raise typer.Exit(Exit.STOPPED) from error
+    finally:
+        sys.stdout.flush()
