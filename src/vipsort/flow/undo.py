@@ -10,7 +10,8 @@ from pathlib import Path
 from anyio import to_thread
 
 from vipsort.flow.books import Books
-from vipsort.photo.errors import UsageError
+from vipsort.photo.errors import PictureError, RunError, UsageError
+from vipsort.store.database import index_answering
 from vipsort.store.deeds import Deed, Deeds, Told, runs
 from vipsort.store.entries import is_there, remove, remove_empty
 from vipsort.store.folders import remove_leftovers, sync_folder
@@ -64,10 +65,11 @@ class Undo:
         self._told = told
         self._teller = teller
         self._left = 0
+        self._needed: set[str] = set()  # what originals that could not be returned are yet to be made from
 
     async def work(self) -> None:
         """Twins first: theirs are made from what another file's copy still holds. Raises RunError."""
-        with ExitStack() as held:
+        with index_answering(), _stopping(), ExitStack() as held:
             back = held.enter_context(_giving_back(self._books, self._told))
             if not back.only_tell:
                 await self._begin(back.src)
@@ -91,7 +93,7 @@ class Undo:
 
     async def _take_back(self, back: GivingBack, batch: list[Deed]) -> None:
         """Originals returned and everything looked at; then written down; then removed."""
-        fates = [await to_thread.run_sync(_ready, back, deed) for deed in batch]
+        fates = [self._but_for_twins(await to_thread.run_sync(_ready, back, deed)) for deed in batch]
         going = [fate.deed.target for fate in fates if fate.fate is not Fate.LEFT]
         if going and not back.only_tell:
             await self._books.note({"kind": "undoing", "run": self._told.run, "targets": going})
@@ -99,8 +101,15 @@ class Undo:
         for fate in fates:
             self._tell(fate)
 
+    def _but_for_twins(self, taken: TakenBack) -> TakenBack:
+        if taken.fate is Fate.LEFT or taken.deed.target not in self._needed:
+            return taken
+        return TakenBack(taken.deed, Fate.LEFT, f"a twin's original is yet to be made from {taken.deed.target}")
+
     def _tell(self, taken: TakenBack) -> None:
-        self._left += taken.fate is Fate.LEFT
+        if taken.fate is Fate.LEFT:
+            self._left += 1
+            self._needed.add(taken.deed.target)
         self._teller(taken)
 
     async def _finish(self, folders: list[str]) -> None:
@@ -122,9 +131,28 @@ def _giving_back(books: Books, told: Told) -> Iterator[GivingBack]:
         yield GivingBack(src, books.dst, kept, only_tell=books.journal is None)
 
 
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """What fails between the files stops an undo, and is done when it is done again. Raises RunError."""
+    try:
+        yield
+    except (OSError, PictureError) as error:
+        raise RunError(f"cannot take back any more: {error}") from error
+
+
+@contextmanager
+def _leaving() -> Iterator[None]:
+    """A file that cannot be looked at stays as it is. Raises LeftAlone."""
+    try:
+        yield
+    except (OSError, PictureError) as error:
+        raise LeftAlone(str(error)) from error
+
+
 def _returned(back: GivingBack, deed: Deed) -> TakenBack:
     try:
-        back.return_original(deed)
+        with _leaving():
+            back.return_original(deed)
     except LeftAlone as why:
         return TakenBack(deed, Fate.LEFT, str(why))
     return TakenBack(deed, Fate.RETURNED)
@@ -133,9 +161,10 @@ def _returned(back: GivingBack, deed: Deed) -> TakenBack:
 def _ready(back: GivingBack, deed: Deed) -> TakenBack:
     """A file whose original is in SRC, so that what was placed may go."""
     try:
-        if deed.was_removed:
-            back.return_original(deed)
-        back.make_sure(deed)
+        with _leaving():
+            if deed.was_removed:
+                back.return_original(deed)
+            back.make_sure(deed)
     except LeftAlone as why:
         return TakenBack(deed, Fate.LEFT, str(why))
     return TakenBack(deed, Fate.RETURNED if deed.was_removed else Fate.REMOVED)
