@@ -42,6 +42,7 @@ REFUSALS_OF_AN_UNDO = [
     ("src", "openat2", 1, "EACCES"),
     ("dst", "openat2", 13, "EIO"),
     ("dst", "unlinkat", 1, "EACCES"),
+    ("dst", "unlinkat", 4, "EIO"),  # of a folder
     ("dst", "pwrite64", 1, "ENOSPC"),
 ]
 """bench/faults/refuse.py takes all calls with all errors."""

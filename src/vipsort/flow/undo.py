@@ -13,7 +13,7 @@ from vipsort.flow.books import Books
 from vipsort.photo.errors import PictureError, RunError, UsageError
 from vipsort.store.database import index_answering
 from vipsort.store.deeds import Deed, Deeds, Told, runs
-from vipsort.store.entries import is_there, remove, remove_empty
+from vipsort.store.entries import is_there, remove, remove_if_empty
 from vipsort.store.folders import remove_leftovers, sync_folder
 from vipsort.store.giving_back import GivingBack, LeftAlone
 from vipsort.store.journal import last_record
@@ -115,7 +115,7 @@ class Undo:
     async def _finish(self, folders: list[str]) -> None:
         """Folders that the run made and that are empty go. What was left may be taken back another time."""
         for folder in sorted(folders, key=lambda path: -path.count("/")):
-            await to_thread.run_sync(remove_empty, self._books.dst, folder)
+            await to_thread.run_sync(remove_if_empty, self._books.dst, folder)
         if not self._left:
             await self._books.note({"kind": "undone", "run": self._told.run})
         self._books.commit()

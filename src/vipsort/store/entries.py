@@ -1,5 +1,6 @@
 """Names below SRC, DST or the trash: looked for, given to another, made durable, removed."""
 
+import errno
 import os
 from contextlib import suppress
 
@@ -8,6 +9,9 @@ from vipsort.store.folders import sync, sync_folder
 from vipsort.store.publish import publish
 from vipsort.store.read import open_regular
 from vipsort.store.root import Root
+
+_STAYS = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EBUSY}
+"""A folder that holds something, is none any more, or has a disk mounted on it."""
 
 
 def is_there(root: Root, name: str) -> bool:
@@ -43,8 +47,20 @@ def remove(root: Root, name: str) -> None:
 
 def remove_empty(root: Root, folder: str) -> None:
     """Remove a folder that holds nothing, and those above it that held nothing else; never the root itself."""
-    with suppress(OSError):  # only an empty folder lets itself be removed
-        while folder:
-            with root.entry(folder) as (above, name):
-                os.rmdir(name, dir_fd=above)
+    with suppress(OSError):  # a folder that stays is no harm
+        while folder and remove_if_empty(root, folder):
             folder = folder.rpartition("/")[0]
+
+
+def remove_if_empty(root: Root, folder: str) -> bool:
+    """Remove a folder that holds nothing; whether it is gone now. Raises OSError."""
+    try:
+        with root.entry(folder) as (above, name):
+            os.rmdir(name, dir_fd=above)
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        if error.errno not in _STAYS:
+            raise
+        return False
+    return True
