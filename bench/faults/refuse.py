@@ -53,7 +53,7 @@ def main() -> None:
 
 def _words() -> argparse.Namespace:
     words = parser(__doc__)
-    words.add_argument("--stories", nargs="+", default=["copy", "move"], choices=STORIES)
+    words.add_argument("--stories", nargs="+", default=["copy", "move", "trash", "undo"], choices=STORIES)
     words.add_argument("--each", type=int, default=12, help="of one kind of call, how many fail, evenly spread")
     words.add_argument("--workers", type=int, default=2, help="runs at once, each with a tree of its own")
     words.add_argument(
