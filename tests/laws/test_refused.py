@@ -68,6 +68,15 @@ def test_a_call_of_an_undo_that_fails_once_costs_no_picture(tree: Tree, refusal:
     assert not what_went_wrong(tree, refusal, "--move", undoes=True)
 
 
+@needs_tracing
+def test_a_journal_whose_length_cannot_be_told_stops_the_run_in_one_line(tree: Tree) -> None:
+    story = Story(FILES, ()).told(tree)
+    begin(tree, story)
+    _ran, calls = struck(tree, story, Strike(calls=("newfstatat",), below=("dst",)))
+    last = [call.number for call in calls if call.path.endswith("journal.jsonl")][-1]
+    assert not what_went_wrong(tree, ("dst", "newfstatat", last, "EIO"))
+
+
 def what_went_wrong(tree: Tree, refusal: Refusal, *options: str, undoes: bool = False) -> list[str]:
     """What is wrong after a run whose n-th call of a kind was refused."""
     below, call, number, error = refusal

@@ -87,7 +87,7 @@ class Journal:
                 while data:
                     data = data[await self._file.write(data) :]
                 await to_thread.run_sync(os.fsync, self._file.fileno(), abandon_on_cancel=True)
-            self.length = self.path.stat().st_size
+                self.length = self.path.stat().st_size
 
     def close(self) -> None:
         """Give the descriptor back."""
