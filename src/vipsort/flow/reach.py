@@ -33,7 +33,7 @@ PATIENCE = 60.0
 SLOWEST = 50_000
 """Bytes a second of the slowest line that is waited for, a far NAS behind a modem."""
 
-_TIMES = 4  # a disk that wakes up for a write is no reason to stop the run
+_TIMES = 2  # a disk that wakes up for a write is no reason to stop the run
 _CHECKING = 10.0  # seconds for a share to say that it is there
 
 Answer = TypeVar("Answer")
@@ -171,7 +171,7 @@ class Reach:
             raise
 
     def _allowed(self, size: int, *, of_a_picture: bool = False) -> float:
-        """Seconds for a call: what stops only its picture is held to --timeout, what stops the run to a multiple."""
+        """Seconds for a call: what stops only its picture is held to --timeout, what stops the run to twice that."""
         share = 1 if of_a_picture else _TIMES
         return min(PATIENCE + size / SLOWEST, share * (self._timeout or math.inf))
 
