@@ -132,6 +132,7 @@ class Passing:
         os.link(self.there(old), self.there(new))
 
     def unlink(self, path: str) -> None:
+        self.meet("unlink", path)
         self.there(path).unlink()
 
     def mkdir(self, path: str, mode: int) -> None:

@@ -273,3 +273,20 @@ def test_pictures_come_from_sshfs_and_go_to_sshfs(tree: Tree, crowd: dict[str, b
         assert tree.vipsort("undo", nas).code == 0
         assert contents(nas) == {}
     assert contents(tree.src) == crowd
+
+
+def test_an_original_that_can_neither_go_nor_come_back_is_given_its_name_all_the_same(tree: Tree) -> None:
+    refused = (
+        Fault("unlink", "*.original", error=errno.EACCES, times=1),
+        Fault("link", "b.jpg", error=errno.EACCES, times=1),
+    )
+    only = {"b.jpg": PICTURES["b.jpg"]}
+    tree.write(only)
+    tree.src.rename(tree.root / "far")
+    with src_on_share(tree, *refused) as share:
+        ran = tree.run("--move")
+        assert ran.code == 3, ran.err
+        assert ran.outcome("b.jpg")["stays"]
+        assert contents(share.at) == only
+        assert tree.run("--move").code == 0
+        assert contents(share.at) == {}

@@ -12,7 +12,7 @@ from vipsort.flow.books import Books
 from vipsort.photo.model import Outcome, Verdict
 from vipsort.store.entries import remove_empty
 from vipsort.store.folders import TEMPORARY_PREFIX
-from vipsort.store.removal import Leaving, Removal, Stays
+from vipsort.store.removal import Leaving, Removal, Stays, put_back
 
 _ASIDE = ".original"  # no temporary file, which would be cleared away
 _GOING = {Verdict.PLACED, Verdict.QUARANTINED, Verdict.DUPLICATE, Verdict.UNCHANGED}
@@ -36,6 +36,7 @@ class Departures:
             names = [[leaving.source.name, leaving.aside, leaving.target] for leaving in sure]
             await self._books.note({"kind": "removing", "run": self._run, "sources": names})
             await self._each(self._removal.take_out, sure, stays)
+            await self._put_back([leaving for leaving in sure if leaving.source.name in stays])
         return [_told(outcome, stays.get(outcome.source.name, "")) for outcome in batch]
 
     def _leaving(self, outcome: Outcome, stays: dict[str, str]) -> Leaving | None:
@@ -59,6 +60,12 @@ class Departures:
             f"{source.folder}/{aside}" if source.folder else aside,
             f"{self._run}/{source.name}",
         )
+
+    async def _put_back(self, stayed: Sequence[Leaving]) -> None:
+        """Whoever stays has its own name. Raises RunError: the next run tries again, as long as this one has no end."""
+        if stayed:
+            names = [(leaving.source.name, leaving.aside) for leaving in stayed]
+            await self._books.reach.write(self._books.dst, partial(put_back, self._removal.src, names))
 
     async def _each(self, act: Callable[[Leaving], None], leaving: Sequence[Leaving], stays: dict[str, str]) -> None:
         """Do it for all of them, a few at a time; whoever stays is noted with the reason."""
