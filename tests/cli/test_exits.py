@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import VIPSORT, Ran, Tree, contents, needs_plain_user, needs_root
+from conftest import ENGINE, VIPSORT, Ran, Tree, contents, needs_plain_user, needs_root
 from make import blank_png, jpeg, picture, with_comment
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufffd]")
@@ -153,7 +153,7 @@ def test_a_disk_that_is_read_only_stops_the_run(tree: Tree, small_disk: Path) ->
 
 def test_another_run_holds_the_target(tree: Tree) -> None:
     tree.write({f"{number}.jpg": with_comment(GOOD, str(number)) for number in range(200)})
-    with tree.start("--format", "avif", "--parallel", "1") as first:
+    with tree.start("--format", "avif", "--parallel", "1", program=ENGINE) as first:
         assert first.stdout
         first.stdout.readline()
         first.send_signal(signal.SIGSTOP)
