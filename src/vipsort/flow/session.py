@@ -60,8 +60,7 @@ class Session:
                 books = held.enter_context(books_to_write(settings.dst, state, error_log))
             self._books = replace(books, reach=reach)
             self._continuation = Continuation(self._slate, self._books, self._watcher)
-            self._departures = self._opened_departures(held, self._continuation.begin())
-            self._continuation.departures = self._departures
+            self._continuation.departures = self._departures(held, self._continuation.begin())
             self.run = Run(settings, self._src, self._books, self._continuation)
             self._held = held.pop_all()
         return self
@@ -97,14 +96,14 @@ class Session:
         await run.work()
         if run.was_stopped:
             return
-        if self._departures:
-            await self._departures.tidy_up()
+        if departures := self._continuation.departures:
+            await departures.tidy_up()
         if books.journal and self._settings.policy.arrangement.flatten:
             await self._flatten()
         await books.note({"kind": "end", "run": self._slate.run, "found": run.tally.found, **run.tally.by_verdict()})
         books.commit()
 
-    def _opened_departures(self, held: ExitStack, run: str) -> Departures | None:
+    def _departures(self, held: ExitStack, run: str) -> Departures | None:
         settings = self._settings
         if not settings.move or settings.dry_run:
             return None

@@ -13,7 +13,7 @@ from vipsort.flow.books import Books
 from vipsort.photo.errors import PictureError, RunError, UsageError
 from vipsort.store.database import index_answering
 from vipsort.store.deeds import Deed, Deeds, Told, runs
-from vipsort.store.entries import is_there, remove, remove_if_empty
+from vipsort.store.entries import remove, remove_if_empty
 from vipsort.store.folders import remove_leftovers, sync_folder
 from vipsort.store.giving_back import GivingBack, LeftAlone
 from vipsort.store.journal import last_record
@@ -76,7 +76,7 @@ class Undo:
             deeds = held.enter_context(Deeds(self._books.state.journal, self._told.run))
             for deed in deeds:
                 if deed.was_removed and not deed.placed_digest:
-                    self._tell(await to_thread.run_sync(_returned, back, deed))
+                    self._tell(await to_thread.run_sync(_looked_at, back, deed))
             for batch in _batches(deed for deed in deeds if deed.placed_digest):
                 await self._take_back(back, batch)
             if not back.only_tell:
@@ -93,7 +93,7 @@ class Undo:
 
     async def _take_back(self, back: GivingBack, batch: list[Deed]) -> None:
         """Originals returned and everything looked at; then written down; then removed."""
-        fates = [self._but_for_twins(await to_thread.run_sync(_ready, back, deed)) for deed in batch]
+        fates = [self._but_for_twins(await to_thread.run_sync(_looked_at, back, deed)) for deed in batch]
         going = [fate.deed.target for fate in fates if fate.fate is not Fate.LEFT]
         if going and not back.only_tell:
             await self._books.note({"kind": "undoing", "run": self._told.run, "targets": going})
@@ -140,38 +140,20 @@ def _stopping() -> Iterator[None]:
         raise RunError(f"cannot take back any more: {error}") from error
 
 
-@contextmanager
-def _leaving() -> Iterator[None]:
-    """A file that cannot be looked at stays as it is. Raises LeftAlone."""
+def _looked_at(back: GivingBack, deed: Deed) -> TakenBack:
+    """A file whose original is in SRC, so that what was placed may go; one that cannot be looked at is left."""
     try:
-        yield
-    except (OSError, PictureError) as error:
-        raise LeftAlone(str(error)) from error
-
-
-def _returned(back: GivingBack, deed: Deed) -> TakenBack:
-    try:
-        with _leaving():
+        if deed.was_removed:
             back.return_original(deed)
-    except LeftAlone as why:
-        return TakenBack(deed, Fate.LEFT, str(why))
-    return TakenBack(deed, Fate.RETURNED)
-
-
-def _ready(back: GivingBack, deed: Deed) -> TakenBack:
-    """A file whose original is in SRC, so that what was placed may go."""
-    try:
-        with _leaving():
-            if deed.was_removed:
-                back.return_original(deed)
+        if deed.placed_digest:
             back.make_sure(deed)
-    except LeftAlone as why:
+    except (LeftAlone, OSError, PictureError) as why:
         return TakenBack(deed, Fate.LEFT, str(why))
     return TakenBack(deed, Fate.RETURNED if deed.was_removed else Fate.REMOVED)
 
 
 def _remove(back: GivingBack, targets: list[str]) -> None:
-    there = [target for target in targets if is_there(back.dst, target)]
+    there = [target for target in targets if back.dst.has(target)]
     for target in there:
         remove(back.dst, target)
     for folder in {target.rpartition("/")[0] for target in there}:

@@ -1,10 +1,9 @@
-"""Names below SRC, DST or the trash: looked for, given to another, made durable, removed."""
+"""Names below SRC, DST or the trash: given to another, made durable, removed."""
 
 import errno
 import os
 from contextlib import suppress
 
-from vipsort.store.beneath import HANDLE
 from vipsort.store.folders import sync, sync_folder
 from vipsort.store.publish import publish
 from vipsort.store.read import open_regular
@@ -12,15 +11,6 @@ from vipsort.store.root import Root
 
 _STAYS = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EBUSY}
 """A folder that holds something, is none any more, or has a disk mounted on it."""
-
-
-def is_there(root: Root, name: str) -> bool:
-    """Whether anything has that name. Raises OSError where that cannot be told."""
-    try:
-        os.close(root.open_file(name, HANDLE))
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
 
 
 def move(root: Root, name: str, to: str) -> None:

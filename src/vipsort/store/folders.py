@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 
 from vipsort.photo.errors import RunError, Unplaceable
 from vipsort.photo.naming import OURS
-from vipsort.store.beneath import HANDLE
 from vipsort.store.faults import NO_SYNC, PASSING, STOPPING, PassingFault
 from vipsort.store.root import Root
 
@@ -24,18 +23,18 @@ class Hiccup(PassingFault, Unplaceable):
 
 def missing_folders(dst: Root, folder: str) -> list[str]:
     """Which of a folder and those above it are not there, outermost first. Raises Unplaceable, RunError."""
-    return [path for path in _with_those_above(folder) if not _is_there(dst, path)]
+    return [path for path in _with_those_above(folder) if not _has(dst, path)]
 
 
 def make_folder(dst: Root, folder: str) -> None:
     """Make a folder with all above it, durably. Raises Unplaceable, RunError."""
-    if _is_folder(dst, folder):
+    if _has(dst, folder, os.O_DIRECTORY):
         return
     for path in _with_those_above(folder):
         with writing(dst, path):
             with dst.entry(path) as (above, name), suppress(FileExistsError):
                 os.mkdir(name, dir_fd=above)
-            if not _is_folder(dst, path):
+            if not _has(dst, path, os.O_DIRECTORY):
                 raise Unplaceable(f"{path} is no folder")
         sync_folder(dst, path.rpartition("/")[0])
 
@@ -108,14 +107,6 @@ def _with_those_above(folder: str) -> list[str]:
     return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
 
 
-def _is_folder(dst: Root, name: str) -> bool:
-    return _is_there(dst, name, os.O_DIRECTORY)
-
-
-def _is_there(dst: Root, name: str, as_what: int = 0) -> bool:
+def _has(dst: Root, name: str, flags: int = 0) -> bool:
     with writing(dst, name):
-        try:
-            os.close(dst.open_file(name, HANDLE | as_what))
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-    return True
+        return dst.has(name, flags)

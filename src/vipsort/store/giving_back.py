@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vipsort.photo.errors import PictureError
 from vipsort.store.deeds import Deed
-from vipsort.store.entries import is_there, make_durable, remove, remove_empty
+from vipsort.store.entries import make_durable, remove, remove_empty
 from vipsort.store.folders import make_folder, sync_folder
 from vipsort.store.place import NameTaken, place
 from vipsort.store.read import digest_of, open_regular
@@ -33,7 +33,7 @@ class GivingBack:
 
     def return_original(self, deed: Deed) -> None:
         """Put an original that left SRC back into its place. Raises LeftAlone."""
-        if is_there(self.src, deed.source):
+        if self.src.has(deed.source):
             if not self._holds(self.src, deed.source, deed.digest):
                 raise LeftAlone("another file has its place in SRC")
             self._keep(deed)
@@ -50,7 +50,7 @@ class GivingBack:
 
         What is gone already may go.
         """
-        if is_there(self.dst, deed.target) and not self._holds(self.dst, deed.target, deed.placed_digest):
+        if self.dst.has(deed.target) and not self._holds(self.dst, deed.target, deed.placed_digest):
             raise LeftAlone(f"{deed.target} has changed since it was placed")
         returned_in_a_dry_run = self.only_tell and deed.was_removed
         if not returned_in_a_dry_run and not self._holds(self.src, deed.source, deed.digest):

@@ -5,6 +5,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable, Mapping
 
 from vipsort.store.root import Entry
 
@@ -20,7 +21,7 @@ def publish(temporary: Entry, target: Entry) -> None:
     File systems differ in what they can: `renameat2` gives EINVAL on FUSE, `link` fails on FAT and on some shares,
     reserving the name works everywhere.
     """
-    for way in (_rename_without_replacing, _link, _reserve_and_replace):
+    for way in WAYS.values():
         try:
             way(temporary, target)
         except FileExistsError:
@@ -66,3 +67,11 @@ def _reserve_and_replace(temporary: Entry, target: Entry) -> None:
     except OSError:
         (os.rmdir if is_folder else os.unlink)(target.name, dir_fd=target.folder)
         raise
+
+
+WAYS: Mapping[str, Callable[[Entry, Entry], None]] = {
+    "renameat2 without replacing": _rename_without_replacing,
+    "link, then unlink": _link,
+    "a name reserved with O_EXCL, then renamed over": _reserve_and_replace,
+}
+"""The ways to give a name without replacing, by what they are called for people; tried in this order."""

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from vipsort.photo.errors import PictureError, RunError
 from vipsort.photo.model import Source
 from vipsort.photo.naming import numbered_names, split_name
-from vipsort.store.entries import is_there, make_durable, move, remove
+from vipsort.store.entries import make_durable, move, remove
 from vipsort.store.folders import make_folder, sync_folder
 from vipsort.store.place import NameTaken, place
 from vipsort.store.read import CHUNK, digest_of, open_regular
@@ -86,7 +86,7 @@ class Removal:
             now = os.fstat(file.fileno())
         if (now.st_size, now.st_mtime_ns) != (leaving.source.size, leaving.source.mtime_ns):
             raise Stays("it has changed since it was read")
-        if not is_there(self.dst, leaving.target):
+        if not self.dst.has(leaving.target):
             raise Stays(f"it and {leaving.target} are one file")
 
     def _compare(self, leaving: Leaving) -> None:

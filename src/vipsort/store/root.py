@@ -66,6 +66,14 @@ class Root:
         """A descriptor of what has that name, for the caller to close. Raises OSError."""
         return open_beneath(self.fd, name, flags)
 
+    def has(self, name: str, flags: int = 0) -> bool:
+        """Whether anything has that name, and is what the flags ask for. Raises OSError where that cannot be told."""
+        try:
+            os.close(open_beneath(self.fd, name, HANDLE | flags))
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
+
     @contextmanager
     def folder(self, name: str, flags: int = os.O_RDONLY) -> Iterator[int]:
         """Hold a folder below, as a descriptor that can be listed and synced. Raises OSError."""

@@ -1,17 +1,15 @@
 """Whether a finished file can be given its name without replacing another one, and by which way."""
 
-import ctypes
 import os
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from vipsort.store.publish import WAYS
+from vipsort.store.root import Entry
 from vipsort.store.selftest.finding import Finding, Promise
 
-_AT_FDCWD, _RENAME_NOREPLACE = -100, 1
 _OURS, _THEIRS = b"ours", b"theirs"
-
-Way = Callable[[Path, Path], None]
+_LAST_RESORT = list(WAYS)[-1]  # a run that is killed on this way may leave an empty file
 
 
 def publish(folder: Path) -> Finding:
@@ -19,17 +17,17 @@ def publish(folder: Path) -> Finding:
     name = _working_way(folder)
     if not name:
         return Finding("publish", "no way to name a file without replacing another", Promise.REPLACES_NOTHING)
-    return Finding("publish", name, Promise.WHOLE if _WAYS[name] is _reserve else None)
+    return Finding("publish", name, Promise.WHOLE if name == _LAST_RESORT else None)
 
 
 def no_replace(folder: Path) -> Finding:
     """Whether that way leaves a file alone that has the name already."""
     ours, theirs = folder / "ours", folder / "theirs"
     theirs.write_bytes(_THEIRS)
-    way = _WAYS.get(_working_way(folder), _reserve)
+    way = _working_way(folder) or _LAST_RESORT
     ours.write_bytes(_OURS)
     with suppress(FileExistsError):
-        way(ours, theirs)
+        _give_name(way, ours, theirs)
     if theirs.read_bytes() == _THEIRS:
         return Finding("replace", "a file that has the name already stays")
     return Finding("replace", "a file that has the name already is replaced", Promise.REPLACES_NOTHING)
@@ -50,11 +48,11 @@ def rename_over_open(folder: Path) -> Finding:
 
 
 def _working_way(folder: Path) -> str:
-    for name, way in _WAYS.items():
+    for name in WAYS:
         ours, target = folder / "ours", folder / "free"
         ours.write_bytes(_OURS)
         try:
-            way(ours, target)
+            _give_name(name, ours, target)
             if target.read_bytes() == _OURS and not ours.exists():
                 return name
         except OSError:
@@ -65,25 +63,10 @@ def _working_way(folder: Path) -> str:
     return ""
 
 
-def _renameat2(old: Path, new: Path) -> None:
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if call is None or call(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), _RENAME_NOREPLACE):
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code), str(new))
-
-
-def _link(old: Path, new: Path) -> None:
-    os.link(old, new)
-    old.unlink()
-
-
-def _reserve(old: Path, new: Path) -> None:
-    os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
-    old.replace(new)
-
-
-_WAYS: Mapping[str, Way] = {
-    "renameat2 without replacing": _renameat2,
-    "link, then unlink": _link,
-    "a name reserved with O_EXCL, then renamed over": _reserve,
-}
+def _give_name(way: str, old: Path, new: Path) -> None:
+    """By the very code that a run uses."""
+    held = os.open(old.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        WAYS[way](Entry(held, old.name), Entry(held, new.name))
+    finally:
+        os.close(held)
