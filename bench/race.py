@@ -26,7 +26,6 @@ class Race:
     base: str
     corpus: Path
     leaves: int | None = None
-    empty_target: bool = True  # False: the target must not exist yet, as `cp -r` wants it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,10 @@ def _one(contestant: Contestant, race: Race, number: int, work: Path) -> Run:
     turn = work / "turn"
     shutil.rmtree(turn, ignore_errors=True)
     target = turn / "made"
-    (target if race.empty_target else turn).mkdir(parents=True)
+    target.mkdir(parents=True)
     os.sync()  # what the one before left to be written would be paid by this one
     cost = measure(contestant.command(race.corpus, target), turn)
-    made = contents(target) if target.exists() else Contents(0, 0)
+    made = contents(target)
     shutil.rmtree(turn)
     if race.leaves is not None and made.files != race.leaves:
         raise CommandError(f"made {made.files} of {race.leaves} files")
