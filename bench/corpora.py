@@ -10,7 +10,8 @@ from measure import measure
 from program import script
 
 KINDS = ("camera", "small", "many", "mixed")  # corpus.py's modes; importing it would make this process larger
-_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vipsort-bench"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "vipsort-bench"
+"""Where what is made once is kept, if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def add_words(words: argparse.ArgumentParser, kind: str, count: int | None = Non
     """The options that say what a bench is fed."""
     words.add_argument("corpus", nargs="?", default=kind, help=f"{', '.join(KINDS)}, or a folder; {kind} if not given")
     words.add_argument("--count", type=int, default=count, help="pictures of a corpus that is made")
-    words.add_argument("--cache", type=Path, default=_CACHE, help="where corpora are kept")
+    words.add_argument("--cache", type=Path, default=CACHE, help="where corpora are kept")
 
 
 def asked(words: argparse.Namespace) -> Corpus:

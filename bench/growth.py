@@ -35,7 +35,9 @@ def main() -> None:
         Goal(f"wall per file, {more[-1]:,} against {few:,}", 1.05, float(wall)),
     ]
     note = "Of each run the median of an empty run is taken off; peaks are whole.\n"
-    keep(Report("growth", f"{markdown(_HEAD, rows)}\n{goals(asked)}\n{note}", vars(words)), whole, words.out)
+    keep(
+        Report("growth", f"{markdown(_HEAD, rows)}\n{goals(asked)}\n{note}", {"counts": words.counts}), whole, words.out
+    )
 
 
 def _sorted(count: int, rounds: int, work: Path) -> list[Run]:
