@@ -41,7 +41,8 @@ GIANTS = (
     Giant("whole.jpg", (32_768, 32_768), _JPEG, job=_WHOLE),
     Giant("interlaced.png", (12_000, 12_000), {"compression": 1, "interlace": True}),
     Giant("progressive.jpg", (12_000, 12_000), {**_JPEG, "interlace": True}),
-    Giant("largest.webp", (16_383, 16_383), {"Q": 75, "effort": 0}),
+    Giant("largest.webp", (16_383, 16_383), {"lossless": True, "Q": 0, "effort": 0}),  # no lossy one can be so large
+    Giant("lossy.webp", (11_000, 11_000), {"Q": 75, "effort": 0}),
     Giant("large.avif", (8_192, 8_192), {"Q": 50, "effort": 0}),
 )
 """The first nine can be read row by row, or tile by tile; of the others a decoder holds every pixel."""

@@ -65,7 +65,7 @@ def _one(giant: Giant, words: Namespace, work: Path) -> Told:
     made = contents(turn / "made")
     shutil.rmtree(turn)
     job = f"{words.limit >> 20} MiB"
-    run = Run(0, job, giant.name, "", cost, made)
+    run = Run(0, job, f"{giant.name}, {verdict}", "", cost, made)
     print(f"{giant.name}: {verdict} {reason}", flush=True)
     return Told(giant, run, verdict, reason, contents(source).size, temp_bytes, killed)
 

@@ -4,6 +4,7 @@ import os
 import shutil
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -47,10 +48,9 @@ def _sorted(count: int, rounds: int, work: Path) -> list[Run]:
     if count:
         measure(script("tiny.py", str(tree / "pictures"), "--count", str(count)), work)
     os.sync()
-    job = f"{count:,} files"
-    runs = in_turns(Race(job, OURS, tree, leaves=count), [ours(OURS, *SORT_ONLY)], rounds, work).runs
+    found = in_turns(Race("first run", OURS, tree, leaves=count), [ours(OURS, *SORT_ONLY)], rounds, work)
     shutil.rmtree(tree)
-    return runs
+    return [replace(run, command=f"{count:,} files", base="") for run in found.runs]
 
 
 def _row(count: int, few: int, runs: Sequence[Run]) -> Row:

@@ -46,8 +46,7 @@ def _rounds(count: int, words: Namespace, work: Path) -> list[Run]:
     race = Race("peak", OURS, corpus, leaves=count)
     found = in_turns(race, [ours(OURS, *TO_1920)], words.rounds, work)
     shutil.rmtree(corpus)
-    base = f"{min(words.counts):,} pictures"
-    return [replace(run, command=f"{count:,} pictures", base=base) for run in found.runs]
+    return [replace(run, command=f"{count:,} pictures", base="") for run in found.runs]
 
 
 def _see_room(count: int, work: Path) -> None:
