@@ -49,7 +49,7 @@ def main() -> None:
         case [name, *words] if (script := _script(name)) in _scripts():
             sys.path[:0] = [str(room) for room in _ROOMS]
             sys.argv = [f"python -m bench {name}", *words]
-            runpy.run_path(str(script), run_name="__main__")
+            runpy.run_module(script.stem, run_name="__main__")
         case [name, *_]:
             sys.exit(f"{name}: no such table; `python -m bench` lists them")
 

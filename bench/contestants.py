@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,15 @@ class Task:
         return max(_FEWEST, -(-self.pictures // 12))
 
 
-def gather(task: Task, work: Path) -> Field:
-    """Find everyone who can be run on this machine; sharp is installed below the work folder."""
-    found = [_sharp(task, work), _vipsthumbnail(task), _imagemagick(task)]
+def gather(task: Task, peers: Collection[str], cache: Path) -> Field:
+    """Ourselves, libvips alone, and the peers of these names that are here; sharp is installed into the cache."""
+    found = [_FINDERS[name](task, cache) for name in _FINDERS if name in peers]
     return Field(
-        present=[*_ours(task), *_flat(found)],
+        present=[
+            python_peer("floor", "floor.py", str(task.pixels)),
+            ours("vipsort", *to_jpegs(task.pixels)),
+            *(contestant for group in found if not isinstance(group, str) for contestant in group),
+        ],
         missing=[reason for reason in found if isinstance(reason, str)],
     )
 
@@ -81,40 +85,44 @@ def shell(name: str, script: str, *more: str) -> Contestant:
     return Contestant(name, command)
 
 
-def _ours(task: Task) -> list[Contestant]:
-    return [
-        python_peer("floor", "floor.py", str(task.pixels)),
-        ours("vipsort", *to_jpegs(task.pixels)),
-        python_peer("Pillow", "pillow_threads.py", str(task.pixels)),
-    ]
+def _pillow(task: Task, _cache: Path) -> list[Contestant]:
+    return [python_peer("Pillow", "pillow_threads.py", str(task.pixels))]
 
 
-def _flat(found: list[list[Contestant] | str]) -> list[Contestant]:
-    return [contestant for group in found if not isinstance(group, str) for contestant in group]
-
-
-def _sharp(task: Task, work: Path) -> list[Contestant] | str:
+def _sharp(task: Task, cache: Path) -> list[Contestant] | str:
     """Sharp as it comes, which optimises its Huffman tables, and without that, as all others here do."""
     if not shutil.which("node") or not shutil.which("npm"):
         return "sharp: no Node.js"
-    install = ("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(work), "sharp")
-    if subprocess.run(install, check=False, capture_output=True).returncode != 0:
+    home = cache.resolve() / "sharp"
+    install = ("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(home), "sharp")
+    there = (home / "node_modules" / "sharp").exists()
+    if not there and subprocess.run(install, check=False, capture_output=True).returncode != 0:
         return "sharp: npm could not install it"
 
     def run(tables: str) -> Callable[[Path, Path], Command]:
-        words = ("node", str(BENCH / "peers" / "sharp.mjs"), str(work / "node_modules"), tables, str(task.pixels))
+        words = ("node", str(BENCH / "peers" / "sharp.mjs"), str(home / "node_modules"), tables, str(task.pixels))
         return lambda source, target: Command((*words, str(source), str(target)), _ALONE)
 
     return [Contestant("sharp", run("default")), Contestant("sharp, plain Huffman tables", run("plain"))]
 
 
-def _vipsthumbnail(task: Task) -> list[Contestant] | str:
+def _vipsthumbnail(task: Task, _cache: Path) -> list[Contestant] | str:
     if not shutil.which("vipsthumbnail"):
         return "vipsthumbnail: not on PATH"
     return [shell("vipsthumbnail, xargs", _VIPSTHUMBNAIL, str(task.pixels), str(task.per_process))]
 
 
-def _imagemagick(task: Task) -> list[Contestant] | str:
+def _imagemagick(task: Task, _cache: Path) -> list[Contestant] | str:
     if not shutil.which("mogrify"):
         return "ImageMagick: no mogrify on PATH"
     return [shell("ImageMagick mogrify, xargs", _MOGRIFY, str(task.pixels), str(task.per_process))]
+
+
+_FINDERS: Mapping[str, Callable[[Task, Path], list[Contestant] | str]] = {
+    "Pillow": _pillow,
+    "sharp": _sharp,
+    "vipsthumbnail": _vipsthumbnail,
+    "ImageMagick": _imagemagick,
+}
+PEERS = tuple(_FINDERS)
+"""The names of all that may take part."""

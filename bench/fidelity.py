@@ -44,7 +44,7 @@ def _scored(pixels: int, corpus: Path, work: Path) -> list[tuple[int, str, float
 
 
 def _scores(original: Path, result: Path, pixels: int) -> tuple[float, float]:
-    """Of vipsort and of `thumbnail_buffer`, which reads fewer pixels of a JPEG than the reference, and resizes alike."""
+    """Of vipsort and of `thumbnail_buffer`, which reads fewer pixels of a JPEG than the reference does."""
     data = original.read_bytes()
     reference = Reference(_decoded(data).thumbnail_image(pixels, size="down").copy_memory())
     thumbnail = pyvips.Image.thumbnail_buffer(data, pixels, size="down").copy_memory()

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 import corpora
-from contestants import Contestant, Field, Task, gather
+from contestants import PEERS, Task, gather
 from folders import workspace
 from options import parser
 from race import OURS, Race, Run, in_turns, ratio
@@ -23,8 +23,9 @@ def main() -> None:
     race = Race(f"{corpus.name} to {words.to} px", _base(corpus), corpus.folder, leaves=corpus.size.files)
     facts = corpus.facts() | {"rounds": words.rounds, "to": words.to}
     with workspace(words.work) as work:
-        field = gather(Task(words.to, corpus.size.files), work)
-        results = in_turns(race, _present(field, race, words.only), words.rounds, work)
+        field = gather(Task(words.to, corpus.size.files), words.peers, words.cache)
+        able = [contestant for contestant in field.present if contestant.name != _FLOOR or race.base == _FLOOR]
+        results = in_turns(race, able, words.rounds, work)
     text = standings(results.runs, corpus.size.files)
     if race.base == _FLOOR:
         text += "\n" + goals(_goals(results.runs, corpus.name, words.to))
@@ -34,17 +35,6 @@ def main() -> None:
 def _base(corpus: corpora.Corpus) -> str:
     """The wheel's libvips reads no HEIC, so libvips alone cannot be the measure of a tree that has some."""
     return _PILLOW if any(corpus.folder.rglob("*.HEIC")) else _FLOOR
-
-
-def _present(field: Field, race: Race, only: Sequence[str]) -> list[Contestant]:
-    """Who runs: the measure of all and vipsort always, and of the others those whose names begin as asked."""
-    certain = {race.base, OURS}
-    return [
-        contestant
-        for contestant in field.present
-        if contestant.name in certain
-        or (contestant.name != _FLOOR and (not only or contestant.name.startswith(tuple(only))))
-    ]
 
 
 def _goals(runs: Sequence[Run], corpus: str, pixels: int) -> list[Goal]:
@@ -64,7 +54,7 @@ def _words() -> Namespace:
     corpora.add_words(words, "camera")
     words.add_argument("--to", type=int, default=1920, help="pixels of the longer side")
     words.add_argument("--rounds", type=int, default=3)
-    words.add_argument("--only", nargs="+", default=[], metavar="COMMAND", help="of the peers those that begin so")
+    words.add_argument("--peers", nargs="*", choices=PEERS, default=PEERS, help="who takes part beside libvips alone")
     return words.parse_args()
 
 
