@@ -9,6 +9,7 @@ from pathlib import Path
 
 from measure import Command
 from program import BENCH, to_jpegs, vipsort
+from versions import of_package, said_by
 
 # Several pictures a process, two processes: how these two are run on many files. $3 is the size, $4 pictures a process.
 _VIPSTHUMBNAIL = """find "$1" -type f -print0 |
@@ -30,10 +31,11 @@ class Contestant:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Who is here, and who is not and why."""
+    """Who is here, in which version, and who is not and why."""
 
     present: list[Contestant]
     missing: list[str]
+    versions: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def gather(task: Task, peers: Collection[str], cache: Path) -> Field:
             *(contestant for group in found if not isinstance(group, str) for contestant in group),
         ],
         missing=[reason for reason in found if isinstance(reason, str)],
+        versions=_versions(peers, cache),
     )
 
 
@@ -118,11 +121,18 @@ def _imagemagick(task: Task, _cache: Path) -> list[Contestant] | str:
     return [shell("ImageMagick mogrify, xargs", _MOGRIFY, str(task.pixels), str(task.per_process))]
 
 
+def _versions(peers: Collection[str], cache: Path) -> dict[str, str]:
+    told = {name: said_by(*words) for name, words in _VERSIONS.items() if name in peers and shutil.which(words[0])}
+    sharp = cache / "sharp" / "node_modules" / "sharp"
+    return told | ({"sharp": of_package(sharp)} if "sharp" in peers and sharp.exists() else {})
+
+
 _FINDERS: Mapping[str, Callable[[Task, Path], list[Contestant] | str]] = {
     "Pillow": _pillow,
     "sharp": _sharp,
     "vipsthumbnail": _vipsthumbnail,
     "ImageMagick": _imagemagick,
 }
+_VERSIONS = {"vipsthumbnail": ("vipsthumbnail", "--vips-version"), "ImageMagick": ("mogrify", "-version")}
 PEERS = tuple(_FINDERS)
 """The names of all that may take part."""

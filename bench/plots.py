@@ -55,7 +55,8 @@ def _chart(title: str, rows: Rows) -> Chart:
     peaks = Panel(
         "peak MB", [max(float(row["peak_bytes"]) for row in rows if row["command"] == name) / 1e6 for name in names]
     )
-    ours = frozenset(name for name in names if name.startswith(_OURS) or not base)
+    alone = rows[0].get("base") == ""  # a table of vipsort alone
+    ours = frozenset(name for name in names if alone or name.startswith(_OURS))
     return Chart(title, names, ours, base, [*compared, seconds, peaks])
 
 

@@ -9,12 +9,14 @@ from folders import workspace
 from options import parser
 from race import OURS, Race, Results, in_turns, ratio
 from standings import Goal, Report, goals, keep, standings
+from versions import said_by
 
 _CP, _PHOCKUP, _EXIFTOOL, _DECODE = "cp -r, sync", "phockup", "exiftool", "decode once"
 _SCRIPTS = {
     _PHOCKUP: 'exec phockup "$1" "$2" --date YYYY --original-names',
     _EXIFTOOL: """exec exiftool -q -r -o . -d "$2/%Y/%%f.%%e" '-FileName<DateTimeOriginal' "$1" """,
 }
+_VERSIONS = {_PHOCKUP: "--version", _EXIFTOOL: "-ver"}
 _NOTE = "The pictures are in the page cache. cp ends when its tree is on the disk (sync -f), as vipsort does.\n"
 
 
@@ -22,8 +24,8 @@ def main() -> None:
     """Two races: sorting by the header alone, and sorting with every pixel checked."""
     words = _words()
     corpus = corpora.asked(words)
-    facts = corpus.facts() | {"rounds": words.rounds}
     field = _sorters()
+    facts = corpus.facts() | {"rounds": words.rounds, "peers": field.versions}
     by_header = Race("sort, --check header", _CP, corpus.folder, leaves=corpus.size.files)
     checked = Race("sort, --check full", _DECODE, corpus.folder)
     with workspace(words.work) as work:
@@ -48,6 +50,7 @@ def _sorters() -> Field:
             *(shell(name, _SCRIPTS[name]) for name in here),
         ],
         missing=[f"{name}: not on PATH" for name in _SCRIPTS if name not in here],
+        versions={name: said_by(name, _VERSIONS[name]) for name in here},
     )
 
 

@@ -30,7 +30,8 @@ def main() -> None:
     text = standings(results.runs, corpus.size.files)
     if race.base == _FLOOR:
         text += "\n" + goals(_goals(results.runs, corpus.name, words.to))
-    keep(Report(f"throughput-{corpus.name}-{words.to}", text, facts, field.missing), results, words.out)
+    name = f"throughput-{corpus.name}-{words.to}"
+    keep(Report(name, text, facts | {"peers": field.versions}, field.missing), results, words.out)
 
 
 def _base(corpus: corpora.Corpus) -> str:
