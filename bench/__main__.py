@@ -55,17 +55,20 @@ def main() -> None:
 
 
 def _listing() -> str:
-    """Each name with the first sentence of its file."""
+    """Each name with the first sentence of its file; what no group names comes last."""
+    here = [script.stem.replace("_", "-") for script in _scripts()]
+    grouped = {name for names in _GROUPS.values() for name in names}
     lines = ["python -m bench TABLE …, from the root of the repository; each knows --help."]
-    for group, names in _GROUPS.items():
-        lines += ["", f"{group}:"]
-        lines += [f"  {name:<13} {_first_line(script)}" for name in names if (script := _script(name)) in _scripts()]
+    for group, names in {**_GROUPS, "More": [name for name in here if name not in grouped]}.items():
+        found = [f"  {name:<13} {_first_line(_script(name))}" for name in names if name in here]
+        lines += ["", f"{group}:", *found] if found else []
     return "\n".join(lines)
 
 
 def _scripts() -> list[Path]:
-    named = (_script(name) for names in _GROUPS.values() for name in names)
-    return [script for script in named if script.exists()]
+    """The files of this folder that can be run."""
+    others = sorted(set(_BENCH.glob("*.py")) - {Path(__file__).resolve()})
+    return [script for script in others if '__name__ == "__main__"' in script.read_text(encoding="utf-8")]
 
 
 def _script(name: str) -> Path:
