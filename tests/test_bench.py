@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -38,13 +39,19 @@ def test_a_table_that_is_not_there_is_said_so() -> None:
     assert answer.stderr == "no-such-table: no such table; `python -m bench` lists them\n"
 
 
-def test_a_table_keeps_each_run_and_is_drawn(pictures: Path, tmp_path: Path) -> None:
+def test_a_table_keeps_each_run_tells_ratios_of_rounds_and_is_drawn(pictures: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    answer = _bench("throughput", pictures, "--peers", "--rounds", 1, "--to", 64, "--out", out, "--work", tmp_path)
+    answer = _bench("throughput", pictures, "--peers", "--rounds", 2, "--to", 64, "--out", out, "--work", tmp_path)
     assert answer.returncode == 0, answer.stderr
     rows = list(csv.DictReader((out / "throughput-pictures-64.csv").read_text().splitlines()))
-    assert [(row["command"], row["files_out"]) for row in rows] == [("floor", "3"), ("vipsort", "3")]
-    assert "| vipsort " in (out / "throughput-pictures-64.md").read_text()
+    order = ["floor", "vipsort", "vipsort", "floor"]  # each round begins with another
+    assert [(row["command"], row["files_out"]) for row in rows] == [(name, "3") for name in order]
+    wall = {(row["round"], row["command"]): float(row["wall_s"]) for row in rows}
+    ratio = median(wall[number, "vipsort"] / wall[number, "floor"] for number in "01")
+    table = (out / "throughput-pictures-64.md").read_text()
+    (ours,) = (line for line in table.splitlines() if line.startswith("| vipsort "))
+    told = dict(zip(table.splitlines()[0].split("|"), ours.split("|"), strict=True))
+    assert float(told[" wall/base "]) == pytest.approx(ratio, rel=0.05)
     assert _bench("plots", out).returncode == 0
     assert "CPU (floor = 1)" in (out / "plots.svg").read_text()
 
