@@ -77,12 +77,18 @@ def open_image(data: Data, format_: Format, *, page: int = 0, shrink: int = 1) -
                 raise Undecodable(f"{format_} pictures cannot be decoded")
 
 
-def as_source(file: BinaryIO) -> pyvips.SourceCustom:
-    """A file for libvips to read and seek in; never by its path, which would be mapped and could be cut under it."""
-    file.seek(0)
+def as_source(data: Data) -> pyvips.Source:
+    """Bytes for libvips to look at where they are, or a file to read and seek in.
+
+    pyvips copies what it is handed as a buffer. No file goes by its path, which would be mapped and could be cut under
+    it.
+    """
+    if isinstance(data, bytes):
+        return pyvips.Source.new_from_memory(data)
+    data.seek(0)
     source = pyvips.SourceCustom()
-    source.on_read(file.read)
-    source.on_seek(file.seek)
+    source.on_read(data.read)
+    source.on_seek(data.seek)
     return source
 
 
@@ -91,8 +97,6 @@ def _through_vips(data: Data, page: int, shrink: int) -> pyvips.Image:
     # Formats without pages know neither `n` nor `page`, those that are no JPEG no `shrink`.
     options |= {"n": -1} if page == ALL else {"page": page} if page else {}
     options |= {"shrink": shrink} if shrink > 1 else {}
-    if isinstance(data, bytes):
-        return pyvips.Image.new_from_buffer(data, "", **options)
     return pyvips.Image.new_from_source(as_source(data), "", **options)
 
 
