@@ -39,6 +39,4 @@ def _pages_of_tiff(data: Data, pages: int) -> None:
 
 def _eighth(data: Data) -> pyvips.Image:
     options: dict[str, Any] = {"shrink": 8, "access": "sequential", "fail_on": FAIL_ON}
-    if isinstance(data, bytes):
-        return pyvips.Image.new_from_buffer(data, "", **options)
     return pyvips.Image.new_from_source(as_source(data), "", **options)

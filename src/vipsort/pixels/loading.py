@@ -77,12 +77,18 @@ def open_image(data: Data, format_: Format, *, page: int = 0) -> pyvips.Image:
                 raise Undecodable(f"{format_} pictures cannot be decoded")
 
 
-def as_source(file: BinaryIO) -> pyvips.SourceCustom:
-    """A file for libvips to read and seek in; never by its path, which would be mapped and could be cut under it."""
-    file.seek(0)
+def as_source(data: Data) -> pyvips.Source:
+    """Bytes for libvips to read where they lie, of which its own buffers would be a copy; or a file to seek in.
+
+    Never a path, which would be mapped and could be cut under it. Whoever makes an image of it keeps it as long: pyvips
+    itself does so in `new_from_source` alone, and a source that is collected ends the process.
+    """
+    if isinstance(data, bytes):
+        return pyvips.Source.new_from_memory(data)
+    data.seek(0)
     source = pyvips.SourceCustom()
-    source.on_read(file.read)
-    source.on_seek(file.seek)
+    source.on_read(data.read)
+    source.on_seek(data.seek)
     return source
 
 
@@ -90,8 +96,6 @@ def _through_vips(data: Data, page: int) -> pyvips.Image:
     options: dict[str, Any] = {"access": "sequential", "fail_on": FAIL_ON}
     # Formats without pages know neither option.
     options |= {"n": -1} if page == ALL else {"page": page} if page else {}
-    if isinstance(data, bytes):
-        return pyvips.Image.new_from_buffer(data, "", **options)
     return pyvips.Image.new_from_source(as_source(data), "", **options)
 
 

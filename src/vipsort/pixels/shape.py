@@ -52,11 +52,8 @@ def _thumbnail(data: Data, format_: Format, width: int, box: Mapping[str, Any], 
         return _with_its_profile(open_image(data, format_).thumbnail_image(width, **box))
     # `fail_on` as a keyword would be ignored here: libvips issue 5195.
     options = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
-    if isinstance(data, bytes):
-        return _with_its_profile(pyvips.Image.thumbnail_buffer(data, width, option_string=options, **box))
     source = as_source(data)
     image = pyvips.Image.thumbnail_source(source, width, option_string=options, **box)
-    # pyvips holds on to sources in `new_from_source` alone; a source that is collected ends the process.
     image._references.append(source)  # noqa: SLF001
     return _with_its_profile(image)
 
