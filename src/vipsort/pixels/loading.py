@@ -60,15 +60,15 @@ def decoding() -> Iterator[None]:
         raise Undecodable("its pixels cannot be decoded") from error
 
 
-def open_image(data: Data, format_: Format, *, page: int = 0) -> pyvips.Image:
+def open_image(data: Data, format_: Format, *, page: int = 0, shrink: int = 1) -> pyvips.Image:
     """The picture as stored, its pixels not yet computed where libvips decodes it. Raises Undecodable.
 
-    `page` counts from 0, or is ALL.
+    `page` counts from 0, or is ALL. `shrink` is of a JPEG: 2, 4 or 8 for sides divided by it.
     """
     with decoding():
         match FACTS[format_].opener:
             case Opener.VIPS:
-                return _through_vips(data, page)
+                return _through_vips(data, page, shrink)
             case Opener.HEIF:
                 return _through_heif(data)
             case Opener.PILLOW:
@@ -92,10 +92,11 @@ def as_source(data: Data) -> pyvips.Source:
     return source
 
 
-def _through_vips(data: Data, page: int) -> pyvips.Image:
+def _through_vips(data: Data, page: int, shrink: int) -> pyvips.Image:
     options: dict[str, Any] = {"access": "sequential", "fail_on": FAIL_ON}
-    # Formats without pages know neither option.
+    # Formats without pages know neither `n` nor `page`, those that are no JPEG no `shrink`.
     options |= {"n": -1} if page == ALL else {"page": page} if page else {}
+    options |= {"shrink": shrink} if shrink > 1 else {}
     return pyvips.Image.new_from_source(as_source(data), "", **options)
 
 
