@@ -54,10 +54,10 @@ def open_image(data: Data, format_: Format, *, page: int = 0, shrink: int = 1) -
 
 
 def as_source(data: Data) -> pyvips.Source:
-    """Bytes for libvips to look at where they are, or a file to read and seek in.
+    """Bytes for libvips to read where they lie, of which its own buffers would be a copy; or a file to seek in.
 
-    pyvips copies what it is handed as a buffer. No file goes by its path, which would be mapped and could be cut under
-    it.
+    Never a path, which would be mapped and could be cut under it. Whoever makes an image of it keeps it as long: pyvips
+    itself does so in `new_from_source` alone, and a source that is collected ends the process.
     """
     if isinstance(data, bytes):
         return pyvips.Source.new_from_memory(data)
