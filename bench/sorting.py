@@ -70,7 +70,7 @@ def _goals(header: Results, full: Results) -> list[Goal]:
 
 def _words() -> Namespace:
     words = parser(__doc__)
-    corpora.add_words(words, "camera")
+    corpora.add_words(words, "camera", count=288)
     words.add_argument("--rounds", type=int, default=3)
     return words.parse_args()
 
