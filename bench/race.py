@@ -66,7 +66,7 @@ def in_turns(race: Race, present: Sequence[Contestant], rounds: int, work: Path)
             except CommandError as error:
                 if contestant.name in {OURS, race.base}:
                     raise
-                results.out.append(f"{race.job}: {contestant.name}: {str(error).strip().splitlines()[-1][:200]}")
+                results.out.append(f"{race.job}: {contestant.name}: {_reason(error, race.corpus)}")
                 field.remove(contestant)
     out = {run.command for run in results.runs} - {contestant.name for contestant in field}
     return Results([run for run in results.runs if run.command not in out], results.out)
@@ -87,6 +87,12 @@ def ratio(runs: Sequence[Run], value: str, name: str, *others: str) -> float | N
     """The median of these ratios; nothing where nobody of the others ran."""
     found = ratios(runs, value, name, others)
     return median(found) if found else None
+
+
+def _reason(error: CommandError, corpus: Path) -> str:
+    """The line that says it, or the last one, without the place of this machine's corpus."""
+    lines = str(error).strip().replace(str(corpus), "SRC").splitlines()
+    return next((line for line in lines[1:] if "error" in line.lower()), lines[-1])[:200]
 
 
 def _one(contestant: Contestant, race: Race, number: int, work: Path) -> Run:
