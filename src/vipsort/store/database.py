@@ -7,9 +7,9 @@ from pathlib import Path
 
 from vipsort.photo.errors import RunError
 
-_SCHEMA_VERSION = 2  # raised when a table changes: an older cache is thrown away
+_SCHEMA_VERSION = 3  # raised when a table changes: an older cache is thrown away
 _TABLES = """
-CREATE TABLE journal (first_run TEXT, length INTEGER, root INTEGER);
+CREATE TABLE journal (first_run TEXT, length INTEGER, root INTEGER, taken_back INTEGER);
 CREATE TABLE roots (id INTEGER PRIMARY KEY, path BLOB UNIQUE);
 CREATE TABLE sources (
     root INTEGER, folder BLOB, name BLOB, size INTEGER, mtime_ns INTEGER, verdict TEXT, reason TEXT, digest TEXT,
@@ -22,7 +22,7 @@ CREATE TABLE names (folded BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE leaving (root INTEGER, source BLOB, aside BLOB);
 CREATE TABLE vacated (root INTEGER, folder BLOB, PRIMARY KEY (root, folder)) WITHOUT ROWID;
-INSERT INTO journal VALUES ('', 0, 0);
+INSERT INTO journal VALUES ('', 0, 0, 0);
 """
 
 # The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.

@@ -10,6 +10,7 @@ from typing import Self
 
 from vipsort.photo.model import Source, Twin, Verdict
 from vipsort.photo.naming import folded
+from vipsort.store.batch import Batch, Found
 from vipsort.store.database import open_database, remove_database
 from vipsort.store.entering import Entering
 from vipsort.store.journal import read_records
@@ -82,16 +83,24 @@ class Index:
         self._db.execute("UPDATE journal SET length = ?, root = ?", (length, self._entering.root))
         self._db.commit()
 
+    def done(self, batch: Batch) -> set[Found]:
+        """What of a batch's folder was done before, within the batch's names: its names, sizes and times then."""
+        rows = self._db.execute(
+            "SELECT name, size, mtime_ns FROM sources"
+            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ? AND verdict <> 'skipped'",
+            (self._entering.root, os.fsencode(batch.folder), batch.found[0][0], batch.found[-1][0]),
+        )
+        return set(rows)
+
     def known(self, batch: Sequence[Source]) -> dict[bytes, Known]:
         """What is known of sources of one folder, in byte order, by file name; one look-up for all.
 
-        A file whose copy in DST was taken back is not known any more, nor are its twins.
+        A file whose copy in DST was taken back is not known any more to the next run, nor are its twins.
         """
         names = [os.fsencode(source.filename) for source in batch]
         rows = self._db.execute(
             "SELECT name, size, mtime_ns, verdict, reason, digest FROM sources"
-            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ?"
-            " AND (verdict = 'skipped' OR EXISTS (SELECT 1 FROM files WHERE files.digest = sources.digest))",
+            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ?",
             (self._entering.root, os.fsencode(batch[0].folder), names[0], names[-1]),
         )
         return {name: Known(size, mtime_ns, Verdict(verdict), *rest) for name, size, mtime_ns, verdict, *rest in rows}
@@ -177,7 +186,7 @@ class Index:
         if first_run != seen_run or (first and self._journal.stat().st_size < length):
             for table in ("roots", "sources", "files", "names", "made", "vacated", "leaving"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-            self._db.execute("UPDATE journal SET first_run = ''")
+            self._db.execute("UPDATE journal SET first_run = '', taken_back = 0")
             length = 0
         for record, end in read_records(self._journal, length):
             with suppress(KeyError, TypeError, ValueError):  # a line that is ours by its kind alone
