@@ -152,3 +152,9 @@ def test_a_taken_name_is_numbered_from_two(folder: str, names: list[str]) -> Non
 @pytest.mark.parametrize("name", [".vipsort", ".VipSort", ".vipsort-0123456789abcdef"])
 def test_nothing_is_called_like_our_own_state(name: str) -> None:
     assert legal(name) == legal_folder(name) == f"_{name}"
+
+
+@given(st.from_regex(r"[A-Za-z0-9_-]{1,110}", fullmatch=True))
+def test_a_camera_s_name_stays_for_the_same_reasons_as_any_other(part: str) -> None:
+    # Most names are let through unlooked at; with a letter of another script in front none is.
+    assert legal(part) == legal(f"é{part}").removeprefix("é") or part.lower() in DEVICES

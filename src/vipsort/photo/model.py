@@ -62,9 +62,14 @@ class Header:
     quality: int | None = None  # of a JPEG: the highest of ours that is no finer than its own tables
 
     @property
+    def is_lying(self) -> bool:
+        """Whether width and height change places when it is turned upright."""
+        return self.orientation > 4  # noqa: PLR2004 - 5 to 8 lie
+
+    @property
     def upright(self) -> Size:
         """The size of one page as a person sees it."""
-        return Size(self.size.height, self.size.width) if self.orientation > 4 else self.size  # noqa: PLR2004 - 5-8 lie
+        return self.size.turned if self.is_lying else self.size
 
 
 @dataclass(frozen=True, slots=True)

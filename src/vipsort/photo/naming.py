@@ -17,6 +17,8 @@ OURS = ".vipsort"
 LONGEST_PART = 255 - 12 - 6  # bytes: 255 on every file system in use, with room for "-2", "-3", … and an ending
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{8,100}")
+"""What every system can hold, as nearly all cameras write it; longer than any name that Windows keeps for devices."""
 _BACKSLASH_ESCAPE = str.maketrans("\\", "_")
 
 
@@ -35,6 +37,8 @@ def right_ending(ending: str, format_: Format) -> str:
 
 def legal(part: str) -> str:
     """A folder's name or a file's stem that Windows shares and terminals can hold; never empty, never ``..``."""
+    if _PLAIN.fullmatch(part):
+        return part
     part = shown(unicodedata.normalize("NFC", part)).translate(_BACKSLASH_ESCAPE)
     # Its end first: Windows does not see it, so that "con ." is the console.
     part = sanitize_filename(part.rstrip(". "), platform="universal", replacement_text="_")

@@ -31,6 +31,11 @@ class Size:
         """The area."""
         return self.width * self.height
 
+    @property
+    def turned(self) -> "Size":
+        """Width and height in each other's place."""
+        return Size(self.height, self.width)
+
     def scaled(self, factor: float) -> "Size":
         """The size times a factor, at least one pixel each way."""
         return Size(max(1, round(self.width * factor)), max(1, round(self.height * factor)))

@@ -11,8 +11,12 @@ from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Recipe
 from vipsort.pixels.loading import ALL, FAIL_ON, Data, as_source, open_image
+from vipsort.pixels.shrink_on_load import shrink_on_load
 
 _ANY = 10_000_000  # pixels: a side that does not settle anything
+
+_PLAIN = {"srgb", "b-w"}
+"""libvips' names of the colours of JPEGs that are resized as they are: all but inks."""
 
 _PROFILE = "icc-profile-data"
 _SPACE, _INKS = slice(16, 20), b"CMYK"  # where an ICC profile names the colours it is for, and what it calls inks
@@ -23,9 +27,11 @@ def shaped(data: Data, format_: Format, header: Header, recipe: Recipe) -> pyvip
     every_page = keeps_pages(format_, header, recipe)
     size = recipe.size
     if size == header.upright:
-        image = open_image(data, format_, page=ALL if every_page else 0)
-        # Turning reads columns, which a sequential decoder cannot give.
-        return image.copy_memory().autorot() if header.orientation > 1 else image
+        return _upright(open_image(data, format_, page=ALL if every_page else 0), header)
+    if format_ is Format.JPEG and not recipe.crop:
+        image = open_image(data, format_, shrink=shrink_on_load(header.upright, size, recipe.effort))
+        if image.interpretation in _PLAIN:
+            return _upright(_resized(image, header, size), header)
     shrink = partial(_thumbnail, data, format_, every_page=every_page)
     if recipe.crop:
         return shrink(size.width, {"height": size.height, "crop": recipe.crop})
@@ -47,16 +53,24 @@ def keeps_pages(format_: Format, header: Header, recipe: Recipe) -> bool:
     return {format_, recipe.format} <= ANIMATED or format_ is recipe.format is Format.TIFF
 
 
+def _upright(image: pyvips.Image, header: Header) -> pyvips.Image:
+    """Turned as the camera was held. Turning reads columns, which a sequential decoder cannot give."""
+    return image.copy_memory().autorot() if header.orientation > 1 else image
+
+
+def _resized(image: pyvips.Image, header: Header, size: Size) -> pyvips.Image:
+    """What `thumbnail` does where colours need no change, for a tenth less, and to the very size."""
+    stored = size.turned if header.is_lying else size
+    return image.resize(stored.width / image.width, vscale=stored.height / image.height)
+
+
 def _thumbnail(data: Data, format_: Format, width: int, box: Mapping[str, Any], *, every_page: bool) -> pyvips.Image:
     if FACTS[format_].opener is not Opener.VIPS:
         return _with_its_profile(open_image(data, format_).thumbnail_image(width, **box))
     # `fail_on` as a keyword would be ignored here: libvips issue 5195.
     options = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
-    if isinstance(data, bytes):
-        return _with_its_profile(pyvips.Image.thumbnail_buffer(data, width, option_string=options, **box))
     source = as_source(data)
     image = pyvips.Image.thumbnail_source(source, width, option_string=options, **box)
-    # pyvips holds on to sources in `new_from_source` alone; a source that is collected ends the process.
     image._references.append(source)  # noqa: SLF001
     return _with_its_profile(image)
 
