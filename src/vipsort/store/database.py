@@ -16,8 +16,8 @@ CREATE TABLE sources (
     PRIMARY KEY (root, folder, name)) WITHOUT ROWID;
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, target TEXT UNIQUE, placed_digest TEXT, size INTEGER,
-    root INTEGER, source BLOB, digest TEXT);
-CREATE INDEX files_of_digest ON files (digest);
+    root INTEGER, source BLOB, digest TEXT, start INTEGER);
+CREATE INDEX files_of_digest ON files (start);
 CREATE TABLE names (folded BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE made (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE leaving (root INTEGER, source BLOB, aside BLOB);
@@ -25,11 +25,19 @@ CREATE TABLE vacated (root INTEGER, folder BLOB, PRIMARY KEY (root, folder)) WIT
 INSERT INTO journal VALUES ('', 0, 0, 0);
 """
 
+# Digests come in no order: an index of whole ones has a page of its own to write for nearly every file, one of their
+# starts is six times smaller.
+
 # The run's own lock keeps others away: SQLite need not lock and unlock its file for every look-up.
 _PRAGMAS = (
     "PRAGMA locking_mode = EXCLUSIVE; "
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA temp_store = FILE;"
 )
+
+
+def start_of(digest: str) -> int:
+    """What the index of digests holds: their first 8 characters as a number."""
+    return int.from_bytes(digest[:8].encode("ascii"))
 
 
 def open_database(path: Path | None) -> sqlite3.Connection:

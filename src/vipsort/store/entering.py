@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from vipsort.photo.model import Verdict
 from vipsort.photo.naming import folded
+from vipsort.store.database import start_of
 from vipsort.store.records import Record
 
 _LEFT_IN_DST = {Verdict.PLACED, Verdict.QUARANTINED}
@@ -55,9 +56,9 @@ class Entering:
         target, placed_digest = record.get("target", ""), record.get("placed_digest", "")
         if target and (placed_digest or verdict in _LEFT_IN_DST):  # a dry run has made nothing that has a digest
             self._db.execute(
-                "INSERT OR REPLACE INTO files (target, placed_digest, size, root, source, digest)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (target, placed_digest, record.get("bytes_out", 0), self.root, source, digest),
+                "INSERT OR REPLACE INTO files (target, placed_digest, size, root, source, digest, start)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (target, placed_digest, record.get("bytes_out", 0), self.root, source, digest, start_of(digest)),
             )
         if target:
             self._db.execute("INSERT OR IGNORE INTO names VALUES (?)", (os.fsencode(folded(target)),))
@@ -100,7 +101,6 @@ class Entering:
         """
         if self._db.execute("SELECT taken_back FROM journal").fetchone() == (1,):
             self._db.execute(
-                "DELETE FROM sources WHERE verdict <> 'skipped'"
-                " AND NOT EXISTS (SELECT 1 FROM files WHERE files.digest = sources.digest)"
+                "DELETE FROM sources WHERE verdict <> 'skipped' AND digest NOT IN (SELECT digest FROM files)"
             )
             self._db.execute("UPDATE journal SET taken_back = 0")

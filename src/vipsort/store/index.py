@@ -11,7 +11,7 @@ from typing import Self
 from vipsort.photo.model import Source, Twin, Verdict
 from vipsort.photo.naming import folded
 from vipsort.store.batch import Batch, Found
-from vipsort.store.database import open_database, remove_database
+from vipsort.store.database import open_database, remove_database, start_of
 from vipsort.store.entering import Entering
 from vipsort.store.journal import read_records
 from vipsort.store.records import Record
@@ -20,6 +20,8 @@ _TABLES_OF_THIS_RUN = """
 CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROWID;
 CREATE TEMP TABLE seen_folders (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+_AT_ONCE = 10_000  # records of the journal between two commits: what is not committed takes its place on disk twice
 
 _LYING = "target, placed_digest, size, source, digest"
 
@@ -172,9 +174,9 @@ class Index:
 
     def _first_of(self, digest: str, source: Source) -> tuple[tuple[int, bytes], Lying] | None:
         row = self._db.execute(
-            f"SELECT root, source, {_LYING} FROM files WHERE digest = ?"  # noqa: S608 - our own names
+            f"SELECT root, source, {_LYING} FROM files WHERE start = ? AND digest = ?"  # noqa: S608 - our own names
             " ORDER BY root = ? AND source = ? DESC, id LIMIT 1",
-            (digest, self._entering.root, os.fsencode(source.name)),
+            (start_of(digest), digest, self._entering.root, os.fsencode(source.name)),
         ).fetchone()
         return row and (row[:2], _lying(row[2:]))
 
@@ -188,10 +190,12 @@ class Index:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._db.execute("UPDATE journal SET first_run = '', taken_back = 0")
             length = 0
-        for record, end in read_records(self._journal, length):
-            with suppress(KeyError, TypeError, ValueError):  # a line that is ours by its kind alone
+        for number, (record, end) in enumerate(read_records(self._journal, length), 1):
+            with suppress(KeyError, TypeError, ValueError, AttributeError):  # a line that is ours by its kind alone
                 self.apply(record)
             length = end
+            if number % _AT_ONCE == 0:
+                self.commit(length)
         self.commit(length)
 
 
