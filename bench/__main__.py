@@ -20,9 +20,12 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "giants",
         "latency",
         "second-run",
+        "known",
         "startup",
         "growth",
         "source-bytes",
+        "threads",
+        "shrink-on-load",
         "fidelity",
     ),
     "How a size is hit": (
@@ -37,7 +40,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "score-curves",
         "perceptual",
     ),
-    "What they need": ("corpus", "tiny", "giant-files", "plots"),
+    "What they need": ("corpus", "tiny", "giant-files", "known-files", "plots"),
 }
 
 
@@ -60,7 +63,7 @@ def _listing() -> str:
     grouped = {name for names in _GROUPS.values() for name in names}
     lines = ["python -m bench TABLE …, from the root of the repository; each knows --help."]
     for group, names in {**_GROUPS, "More": [name for name in here if name not in grouped]}.items():
-        found = [f"  {name:<13} {_first_line(_script(name))}" for name in names if name in here]
+        found = [f"  {name:<14} {_first_line(_script(name))}" for name in names if name in here]
         lines += ["", f"{group}:", *found] if found else []
     return "\n".join(lines)
 

@@ -118,7 +118,7 @@ def _words() -> Namespace:
     words.add_argument("--only", nargs="+", choices=[giant.name for giant in GIANTS], help="a few of them")
     words.add_argument("--limit", type=int, default=256 << 20, help="bytes of memory")
     words.add_argument("--scale", type=float, default=1, help="of the sides: 0.1 for a trial")
-    words.add_argument("--cache", type=Path, default=CACHE, help="where the pictures are kept; 10 GB")
+    words.add_argument("--cache", type=Path, default=CACHE, help="where the pictures are kept; 8 GB")
     words.add_argument("--options", nargs=REMAINDER, default=[], help="more options of the run, at the end")
     return words.parse_args()
 

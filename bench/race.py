@@ -1,6 +1,7 @@
 """Races: contestants do the same job in turns, and each is set against others of the same round."""
 
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -14,6 +15,7 @@ from measure import CommandError, Cost, measure
 from table import Row
 
 OURS = "vipsort"
+_SAYS_IT = re.compile(r"\w*error: ", re.IGNORECASE)
 RUNS_HEAD = ("round", "job", "command", "base", *(column.name for column in fields(Cost)), "files_out", "bytes_out")
 """The columns of every race's CSV; `base` is the command of the same job and round that ratios are to."""
 
@@ -92,7 +94,7 @@ def ratio(runs: Sequence[Run], value: str, name: str, *others: str) -> float | N
 def _reason(error: CommandError, corpus: Path) -> str:
     """The line that says it, or the last one, without the place of this machine's corpus."""
     lines = str(error).strip().replace(str(corpus), "SRC").splitlines()
-    return next((line for line in lines[1:] if "error" in line.lower()), lines[-1])[:200]
+    return next((line for line in lines if _SAYS_IT.match(line)), lines[-1])[:200]
 
 
 def _one(contestant: Contestant, race: Race, number: int, work: Path) -> Run:

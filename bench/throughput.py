@@ -24,7 +24,7 @@ def main() -> None:
     race = Race(f"{corpus.name} to {words.to} px", _base(corpus), corpus.folder, leaves=corpus.size.files)
     facts = corpus.facts() | {"rounds": words.rounds, "to": words.to}
     with workspace(words.work) as work:
-        field = gather(Task(words.to, corpus.size.files), words.peers, words.cache)
+        field = gather(Task(words.to, corpus.size.files), {*words.peers, race.base}, words.cache)
         able = [contestant for contestant in field.present if contestant.name != _FLOOR or race.base == _FLOOR]
         results = in_turns(race, able, words.rounds, work)
     text = standings(results.runs, corpus.size.files)
