@@ -96,3 +96,19 @@ def alone(kind: type[PlainCommand]) -> typer.Typer:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(cls=kind, context_settings=HELP)(run)
     return app
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("run", "vipsort run [OPTIONS] SRC DST"),
+        ("explain", "vipsort explain [OPTIONS] FILE…"),
+        ("selftest", "vipsort selftest [OPTIONS] [DST]"),
+        ("presets", "vipsort presets [OPTIONS]"),
+    ],
+)
+def test_the_first_line_is_what_is_typed(tree: Tree, command: str, usage: str) -> None:
+    lines = tree.vipsort(command, "--help").out.splitlines()
+    assert lines[0] == f"Usage: {usage}"
+    assert "<str>" not in "".join(lines)
+    assert "<path>" not in "".join(lines)
