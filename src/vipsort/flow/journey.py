@@ -1,6 +1,6 @@
 """The way of one picture, from a file found to an outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
@@ -8,7 +8,7 @@ from anyio import CapacityLimiter, to_thread
 from vipsort.flow.budget import Budget, Holding
 from vipsort.flow.examine import Examined, Examiner
 from vipsort.flow.isolation import Isolation
-from vipsort.flow.machine import memory_limit
+from vipsort.flow.machine import memory_left, memory_limit
 from vipsort.flow.placing import Placer
 from vipsort.flow.reach import Reach
 from vipsort.flow.settings import Settings
@@ -19,9 +19,13 @@ from vipsort.photo.errors import PictureError, Undecodable, Unfit
 from vipsort.photo.model import Outcome, Photo, Plan, Rendered, Source, Verdict
 from vipsort.photo.units import show_size
 from vipsort.photo.work import Copy, Redescribe
+from vipsort.pixels.engine import give_back_memory
 from vipsort.pixels.job import Job
 from vipsort.pixels.look import Looked
 from vipsort.store.read import Fetched
+
+_BIG = 8  # a job that takes one part in so many of all memory is not begun before that much is there
+_SPARE = 12_000_000  # bytes that the rest of the process may come to take meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,21 @@ class Journey:
         return await self._computed(Job(plan.work, photo.format, photo.header, dry_run=self._settings.dry_run), fetched)
 
     async def _computed(self, job: Job, fetched: Fetched) -> Rendered | None:
-        """A job done, once there is room for its pixels."""
+        """A job done, once there is room for its pixels. Raises Unfit where there never is, Undecodable."""
+        if not isinstance(fetched.data, bytes):
+            job = replace(job, unheld=fetched.source.size)
         if job.cost > self._most:
             raise Unfit(f"decoding it takes {show_size(job.cost)} of memory, more than this machine has")
         async with self._doors.pixels_held.hold(job.cost):
+            if job.cost > self._most // _BIG:
+                self._see_room(job)
             return await self._isolation.compute(fetched.source, job, fetched.data)
+
+    def _see_room(self, job: Job) -> None:
+        """Rather no result than a process that the kernel ends. Raises Unfit."""
+        held = self._doors.bytes_held.statistics()
+        give_back_memory()
+        room = memory_left() - max(0, held.total - held.held) - _SPARE
+        if job.cost > room:
+            left = f"and {show_size(max(0, room))} are left"
+            raise Unfit(f"decoding it takes {show_size(job.cost)} of memory, {left}")

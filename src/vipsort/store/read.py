@@ -44,13 +44,13 @@ class Fetched:
         self.data = b""
 
 
-def read(src: Root, source: Source) -> Fetched:
-    """The whole file, opened once. The caller closes it.
+def read(src: Root, source: Source, most: int = HELD_WHOLE) -> Fetched:
+    """The whole file, opened once, of at most so many bytes in memory. The caller closes it.
 
     Raises Passing where another try is worth it, Unreadable where none is, RunError where SRC is gone.
     """
     try:
-        return _read(src, source)
+        return _read(src, source, most)
     except OSError as error:
         src.check_after(error)
         kind = Passing if error.errno in PASSING else Unreadable
@@ -83,11 +83,11 @@ def open_regular(root: Root, name: str) -> int:
     return descriptor
 
 
-def _read(src: Root, source: Source) -> Fetched:
+def _read(src: Root, source: Source, most: int) -> Fetched:
     with ExitStack() as opened:
         file = opened.enter_context(os.fdopen(open_regular(src, source.name), "rb", buffering=0))
         before = os.fstat(file.fileno())
-        if before.st_size <= HELD_WHOLE:
+        if before.st_size <= most:
             data: bytes | BinaryIO = (whole := _had(file.readall()))
             digest, length = blake3(whole).hexdigest(), len(whole)
         else:
