@@ -111,3 +111,9 @@ def test_a_hole_in_the_second_page_of_a_tiff_is_found() -> None:
     broken = data[:second] + bytes(800) + data[second + 800 :]
     with pytest.raises(Undecodable):
         check(broken, format_, header)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (4, 4), (7, 9), (9, 7), (8, 8), (300, 3)])
+def test_the_smallest_pictures_are_sound(width: int, height: int) -> None:
+    data = noise(width, height).jpegsave_buffer()
+    check(data, *read_picture(data, "a"))

@@ -1,7 +1,6 @@
 """SRC and DST at arm's length: shares hiccup, stall and vanish, and neither the loop nor the exit waits for them."""
 
 import math
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,18 +10,16 @@ from typing import TypeVar
 import stamina
 from anyio import (
     CancelScope,
-    CapacityLimiter,
     Event,
     create_task_group,
     current_time,
     fail_after,
-    get_cancelled_exc_class,
     sleep,
-    to_thread,
 )
 
 from vipsort.flow.budget import Budget
 from vipsort.flow.settings import Limits
+from vipsort.flow.threads import Threads
 from vipsort.photo.errors import PictureError, RunError, Unreadable
 from vipsort.store.faults import PassingFault
 from vipsort.store.root import Root
@@ -63,7 +60,7 @@ class Reach:
         self._most_stalled = limits.io
         self._attempts = limits.retries + 1
         self._timeout = limits.timeout
-        self._left_behind: list[threading.Event] = []  # set once the thread came back after all
+        self._threads = Threads()
         self._scopes: set[CancelScope] = set()
         self.lost = Event()
         """Set when a share that does not answer ends the run; `why` says which one."""
@@ -72,8 +69,7 @@ class Reach:
     @property
     def stalled(self) -> int:
         """Threads that were left behind and have not come back: they would keep the process from its end."""
-        self._left_behind = [back for back in self._left_behind if not back.is_set()]
-        return len(self._left_behind)
+        return self._threads.stalled
 
     @property
     def keeps_threads(self) -> bool:
@@ -103,7 +99,7 @@ class Reach:
             async with create_task_group() as beside:
                 beside.start_soon(_prolong, scope, pulse, patience)
                 try:
-                    return await self._ask(work)
+                    return await self._threads.run(work)
                 finally:
                     beside.cancel_scope.cancel()
         raise self._silent(src)  # the scope's deadline has passed
@@ -114,7 +110,7 @@ class Reach:
             raise self._silent(root)
         try:
             with fail_after(min(_CHECKING, self._timeout or _CHECKING)):
-                await self._ask(root.check)
+                await self._threads.run(root.check)
         except TimeoutError as error:
             raise self._silent(root) from error
 
@@ -134,41 +130,31 @@ class Reach:
 
     async def _persist(self, root: Root, work: Callable[[], Answer], size: int, *, shield: bool = False) -> Answer:
         """Try until it works, or no other try is worth it or left; then see whether `root` is there."""
+        seconds = self._allowed(size, of_a_picture=not shield)
         try:
+            try:
+                return await self._once(seconds, work, shield=shield)
+            except PassingFault as fault:
+                first = fault  # most calls never meet one: the apparatus of tries costs as much as the call
             async for attempt in stamina.retry_context(on=PassingFault, attempts=self._attempts, timeout=None):
                 with attempt:
-                    async with self._hands.hold(1):
-                        return await self._within(self._allowed(size, of_a_picture=not shield), work, shield=shield)
+                    if attempt.num == 1:
+                        raise first
+                    return await self._once(seconds, work, shield=shield)
         except PictureError:
             await self.check(root)
             raise
         raise AssertionError  # the last attempt returns or raises
 
-    async def _within(self, seconds: float, work: Callable[[], Answer], *, shield: bool) -> Answer:
-        with CancelScope(deadline=current_time() + seconds, shield=shield) as scope:
-            self._scopes.add(scope)
-            try:
-                return await self._ask(work)
-            finally:
-                self._scopes.discard(scope)
-        raise _StalledError
-
-    async def _ask(self, work: Callable[[], Answer]) -> Answer:
-        started, back = threading.Event(), threading.Event()
-
-        def call() -> Answer:
-            started.set()
-            try:
-                return work()
-            finally:
-                back.set()
-
-        try:
-            return await to_thread.run_sync(call, limiter=CapacityLimiter(1), abandon_on_cancel=True)
-        except get_cancelled_exc_class():
-            if started.is_set():
-                self._left_behind.append(back)
-            raise
+    async def _once(self, seconds: float, work: Callable[[], Answer], *, shield: bool) -> Answer:
+        async with self._hands.hold(1):
+            with CancelScope(deadline=current_time() + seconds, shield=shield) as scope:
+                self._scopes.add(scope)
+                try:
+                    return await self._threads.run(work)
+                finally:
+                    self._scopes.discard(scope)
+            raise _StalledError
 
     def _allowed(self, size: int, *, of_a_picture: bool = False) -> float:
         """Seconds for a call: what stops only its picture is held to --timeout, what stops the run to twice that."""

@@ -8,6 +8,8 @@ from vipsort.photo.model import Header
 from vipsort.pixels.ends import reach_end
 from vipsort.pixels.loading import ALL, Data, decoding, open_image
 
+_EIGHTH = 8  # what libjpeg divides both sides by at the most; smaller pictures have no pixel left
+
 
 def check(data: Data, format_: Format, header: Header) -> None:
     """Decode every pixel and keep none. Raises Undecodable."""
@@ -16,7 +18,8 @@ def check(data: Data, format_: Format, header: Header) -> None:
         match format_:
             case Format.JPEG:
                 # Every coefficient is read, an eighth of the pixels is computed: half the time of a whole decode.
-                open_image(data, format_, shrink=8).avg()
+                has_an_eighth = min(header.size.width, header.size.height) >= _EIGHTH
+                open_image(data, format_, shrink=_EIGHTH if has_an_eighth else 1).avg()
             case Format.TIFF:
                 _pages_of_tiff(data)
             case _:

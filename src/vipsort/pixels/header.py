@@ -10,7 +10,7 @@ from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
 from vipsort.pixels.jpeg_quality import jpeg_quality
-from vipsort.pixels.loading import DEEP_GREY, Data, decoding, open_heif, open_image, open_pillow
+from vipsort.pixels.loading import Data, decoding, open_image
 
 _BAND_BYTES = {
     "uchar": 1,
@@ -32,14 +32,11 @@ def read_header(data: Data, format_: Format) -> Header | None:
             with decoding():
                 header = _of_vips(data, format_)
             return replace(header, quality=jpeg_quality(data)) if format_ is Format.JPEG else header
-        case Opener.HEIF:
+        case Opener.HEIF | Opener.PILLOW:
+            from vipsort.pixels.others import header_elsewhere  # noqa: PLC0415 - 5 MB that most runs do without
+
             with decoding():
-                heif = open_heif(data)
-                bands, band_bytes = (1, 2) if heif.mode == DEEP_GREY else (len(heif.mode), 1)
-                return Header(Size(*heif.size), bands, band_bytes, pages=len(heif))
-        case Opener.PILLOW:
-            with decoding(), open_pillow(data, format_) as picture:
-                return Header(Size(*picture.size), len(picture.getbands()))
+                return header_elsewhere(data, format_)
         case Opener.NOBODY:
             return None
 
