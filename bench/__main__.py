@@ -17,6 +17,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "presets",
         "sorting",
         "memory",
+        "prices",
         "giants",
         "latency",
         "second-run",

@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-import tests_path
 from coded import SOURCES
 from folders import workspace
 from machine import describe
 from options import parser
 from priced import WORKS, Paid, paid, sources
 from table import Row, markdown, publish, write_csv
-
-assert tests_path  # noqa: S101 - it puts `priced` on the path
 
 _HEAD = ("source", "work", "megapixels", "grown MB", "price MB", "price / grown", "bytes a pixel")
 _CSV_HEAD = ("source", "work", "megapixels", "grown", "price")

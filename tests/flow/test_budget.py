@@ -147,6 +147,25 @@ async def test_a_share_that_shrinks_makes_room() -> None:
     assert budget.statistics().held == 0
 
 
+async def test_a_share_may_outgrow_the_budget_and_who_comes_later_waits() -> None:
+    budget = Budget(10)
+    async with create_task_group() as tasks:
+        holding = await budget.take(4)
+        holding.become(0)
+        first = Guest(tasks, budget, 8)
+        assert await inside(first) == [True]
+        holding.become(6)
+        assert budget.statistics() == BudgetStatistics(total=10, held=14, peak=14, waiting=0)
+        second = Guest(tasks, budget, 1)
+        assert await inside(second) == [False]
+        holding.become(1)
+        assert await inside(second) == [True]
+        first.go.set()
+        second.go.set()
+    holding.shrink(0)
+    assert budget.statistics().held == 0
+
+
 @settings(deadline=None)
 @given(amounts=st.lists(st.integers(0, 15), max_size=20), seed=st.integers())
 def test_a_budget_is_never_overdrawn_and_whole_at_the_end(amounts: list[int], seed: int) -> None:

@@ -20,6 +20,9 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """
 MEASURED = (sys.executable, "-c", MEASURING)
 
+BESIDE_THE_BUDGETS = 60_000_000
+"""Bytes that an engine takes besides --memory, by the README."""
+
 
 @pytest.mark.parametrize("shrink", ["last", "first"])
 @pytest.mark.parametrize("format_", ["jpeg", "webp", "avif", "png"])
@@ -98,4 +101,4 @@ def test_a_run_keeps_to_its_memory(tree: Tree) -> None:
         out, peak = run.communicate()
     assert run.returncode == 0
     assert len(out.splitlines()) == 17
-    assert int(peak) * 1024 < 200_000_000
+    assert int(peak) * 1024 < 64_000_000 + BESIDE_THE_BUDGETS

@@ -31,6 +31,11 @@ class Holding:
             self.budget.give_back(self.amount - amount)
             self.amount = amount
 
+    def become(self, amount: int) -> None:
+        """Hold this much from now on, be there room or not: it is there already, and who comes later waits."""
+        self.budget.exchange(self.amount, amount)
+        self.amount = amount
+
 
 class Budget:
     """Holds at most `total`. What asks for more than that is served alone, so that nothing waits for ever."""
@@ -61,6 +66,12 @@ class Budget:
     def give_back(self, amount: int) -> None:
         """Give back what was held, and serve who waits."""
         self._held -= amount
+        self._serve()
+
+    def exchange(self, old: int, new: int) -> None:
+        """Hold another amount in place of one that is held, and serve who waits if that makes room."""
+        self._held -= old
+        self._hold(new)
         self._serve()
 
     def statistics(self) -> BudgetStatistics:

@@ -121,7 +121,7 @@ class Journey:
         data = rendered.data if rendered else fetched.data
         if rendered:
             fetched.close()
-            held.shrink(len(rendered.data))
+            held.become(len(rendered.data))
         async with self._doors.naming.turn(ticket):
             target = await self._spoken_for.claim_name(wanted, data)
         return await self._placer.place(result, target, data)
@@ -134,7 +134,8 @@ class Journey:
             if plan.work.check:
                 await self._computed(Job(Copy(check=True), photo.format, photo.header), fetched)
             return foreseen(plan.work)
-        return await self._computed(Job(plan.work, photo.format, photo.header, dry_run=self._settings.dry_run), fetched)
+        job = Job(plan.work, photo.format, photo.header, dry_run=self._settings.dry_run)
+        return await self._computed(job, fetched)
 
     async def _computed(self, job: Job, fetched: Fetched) -> Rendered | None:
         """A job done, once there is room for its pixels. Raises Unfit where there never is, Undecodable."""

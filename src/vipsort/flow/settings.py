@@ -24,7 +24,7 @@ class Limits:
 
     @property
     def bytes_held(self) -> int:
-        """Bytes of files in memory at once."""
+        """Bytes of files, and of results in their place, in memory at once."""
         return min(self.memory // 4, self.io * _HELD_FOR_EACH_READER)
 
     @property

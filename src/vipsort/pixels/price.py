@@ -22,7 +22,7 @@ _COLOURS = 3  # bytes a pixel: grey is not believed to cost less
 # Rows that a pipeline keeps: to read a picture; to make it smaller, and more for each time that it becomes smaller,
 # though not many more than there are; to write it; of a JPEG's full width.
 _READ, _RESIZED, _RESIZED_BY, _FEW, _WRITTEN, _CODED = 160, 650, 35, 250, 300, 60
-_TILES, _STRIP = 2.4, 64  # tiles of a TIFF above each other, and the rows of a strip
+_TILES, _STRIP = 2.4, 80  # tiles of a TIFF above each other, and the rows of a strip
 
 # Bytes a pixel of one page that is decoded whole, and of all pages.
 _WHOLE = {Format.WEBP: 8.4, Format.GIF: 6.0, Format.AVIF: 20.0, Format.HEIC: 5.3, Format.JPEG2000: 20.5}
@@ -34,6 +34,7 @@ _LOSSLESS_WEBP = 3.4  # which is decoded in full where lossy WebP is decoded sma
 _ENCODE = {Format.WEBP: 8.8, Format.AVIF: 23.0}
 _WHOLE_CHROMA = {Format.JPEG: 12.0, Format.AVIF: 34.0}
 _JPEG, _JPEG_FINE, _FINE, _JPEG_COEFFICIENTS, _PNG_PALETTE = 0.85, 2.2, 90, 7.0, 9.0
+_DEEP, _WEBP_ALPHA = 1.55, 15.2  # an AVIF with more than three bytes a pixel takes so many times as much
 _LOSSLESS = 1.65  # of the frame's bytes
 _SEARCHED = {Format.TIFF: 2.5, Format.GIF: 8.0}  # besides the frame: the best file so far
 _SEEN = {Format.WEBP: 4.5}  # decoded again to be looked at
@@ -120,7 +121,7 @@ def _making(recipe: Recipe, pixels: int, header: Header) -> float:
 
 
 def _encoding(recipe: Recipe, pixels: int, frame: int, *, searched: bool) -> float:
-    deep = max(1.0, frame / _COLOURS)
+    deep = _DEEP if frame > _COLOURS else 1
     match recipe.format:
         case Format.JPEG:
             return _jpeg(recipe, pixels, searched=searched)
@@ -132,8 +133,12 @@ def _encoding(recipe: Recipe, pixels: int, frame: int, *, searched: bool) -> flo
             return _WHOLE_CHROMA[Format.AVIF] * deep
         case Format.GIF:
             return min(_COLOURS_SEEN, _COLOURS_SEEN_AT_MOST / pixels) + _INDEXED
+        case Format.WEBP if frame > _COLOURS:
+            return _WEBP_ALPHA
+        case Format.AVIF:
+            return _ENCODE[Format.AVIF] * deep
         case _:
-            return _ENCODE[recipe.format] * deep
+            return _ENCODE[recipe.format]
 
 
 def _jpeg(recipe: Recipe, pixels: int, *, searched: bool) -> float:
