@@ -56,7 +56,10 @@ def _seen(files: Sequence[bytes], factor: int, left: float) -> list[Seen]:
 def _compared(data: bytes, factor: int, left: float) -> Seen | None:
     header = pyvips.Image.new_from_buffer(data, "")
     width, height = (round(side / factor / left) for side in (header.width, header.height))
-    if min(width, height) < _LEAST_SIDE or header.interpretation != "srgb":
+    whole = (
+        header.width % factor == 0 == header.height % factor
+    )  # what is left over would be dropped, and shift the rest
+    if not whole or min(width, height) < _LEAST_SIDE or header.interpretation != "srgb":
         return None
 
     def decoded_at(shrink: int) -> pyvips.Image:

@@ -75,7 +75,12 @@ def test_neither_a_folder_nor_a_link_is_replaced(dst: Root, tmp_path: Path, make
     assert names_of(tmp_path) == ["a.jpg"]
 
 
-@pytest.mark.parametrize("name", ["gone/a.jpg", f"{'n' * 256}.jpg"])
+def test_a_folder_is_made_where_there_is_none(dst: Root, tmp_path: Path) -> None:
+    place(dst, "2019/07/a.jpg", b"ours", MTIME_NS)
+    assert (tmp_path / "2019" / "07" / "a.jpg").read_bytes() == b"ours"
+
+
+@pytest.mark.parametrize("name", ["n" * 256, f"{'n' * 256}/a.jpg"])
 def test_what_cannot_be_written_is_one_picture_s_trouble(dst: Root, tmp_path: Path, name: str) -> None:
     with pytest.raises(Unplaceable, match="cannot be written"):
         place(dst, name, b"ours", MTIME_NS)

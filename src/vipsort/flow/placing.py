@@ -9,7 +9,6 @@ from vipsort.flow.reach import Reach
 from vipsort.flow.spoken_for import SpokenFor, Target
 from vipsort.photo.errors import PictureError
 from vipsort.photo.model import Outcome
-from vipsort.store.folders import make_folder
 from vipsort.store.place import NameTaken, length, place
 from vipsort.store.records import placing_record
 
@@ -38,5 +37,4 @@ class Placer:
 
     def _write(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> None:
         dst, intent = self._books.dst, placing_record(replace(result, target=target.path))
-        make_folder(dst, target.path.rpartition("/")[0])
         place(dst, target.path, data, result.source.mtime_ns, partial(self._books.announce, intent))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vipsort.photo.errors import PictureError
 from vipsort.store.deeds import Deed
 from vipsort.store.entries import make_durable, remove, remove_empty
-from vipsort.store.folders import make_folder, sync_folder
+from vipsort.store.folders import sync_folder
 from vipsort.store.place import NameTaken, place
 from vipsort.store.read import digest_of, open_regular
 from vipsort.store.root import Root
@@ -76,7 +76,6 @@ class GivingBack:
             return
         folder = deed.source.rpartition("/")[0]
         try:
-            make_folder(self.src, folder)
             with os.fdopen(open_regular(root, name), "rb") as file:
                 place(self.src, deed.source, file, deed.mtime_ns)
         except (PictureError, NameTaken) as error:

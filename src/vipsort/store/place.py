@@ -4,13 +4,13 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import BinaryIO
 
 from blake3 import blake3
 
 from vipsort.photo.errors import Unreadable
-from vipsort.store.folders import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, sync, writing
+from vipsort.store.folders import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, make_folder, sync, writing
 from vipsort.store.publish import publish
 from vipsort.store.read import CHUNK, digest_of, open_regular
 from vipsort.store.root import Entry, Root
@@ -27,12 +27,12 @@ def nothing() -> None:
 def place(
     dst: Root, target: str, data: bytes | BinaryIO, mtime_ns: int, announce: Callable[[], None] = nothing
 ) -> None:
-    """Write `data` under a name in a folder that exists, with a modification time; announce it, then name it.
+    """Write `data` under a name, in a folder that is made if it is missing, with a modification time.
 
-    Once announced the bytes are durable, but for their name. Raises NameTaken, Unplaceable for this file, RunError
-    where no other file would fare better, and what `announce` raises.
+    Once it is announced the bytes are durable, but for their name, which comes next. Raises NameTaken, Unplaceable for
+    this file, RunError where no other file would fare better, and what `announce` raises.
     """
-    with writing(dst, target.rpartition("/")[0]), dst.entry(target) as wanted:
+    with writing(dst, target.rpartition("/")[0]), _entry(dst, target) as wanted:
         temporary = Entry(wanted.folder, f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
         try:
             _write(dst, temporary, data, mtime_ns)
@@ -65,20 +65,34 @@ def length(data: bytes | BinaryIO) -> int:
 def _write(dst: Root, temporary: Entry, data: bytes | BinaryIO, mtime_ns: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(temporary.name, flags, 0o666, dir_fd=temporary.folder)
-    with os.fdopen(descriptor, "wb", buffering=0) as file:  # a share may tell of a failed write when it is closed
+    try:
         written = 0
         for chunk in _chunks(data):
             written += len(chunk)
             # A disk that gets full takes a part of what is written, and says so only when it is asked again.
             rest = memoryview(chunk)
             while rest:
-                rest = rest[file.write(rest) :]
+                rest = rest[os.write(descriptor, rest) :]
         # Some shares refuse other people's times: a picture without its own time is still a picture.
         with suppress(PermissionError):
             os.utime(descriptor, ns=(mtime_ns, mtime_ns))
         sync(dst, descriptor)
         if (there := os.fstat(descriptor).st_size) != written:
             raise OSError(errno.EIO, f"{there} of {written} bytes are there")
+    finally:
+        os.close(descriptor)  # a share may tell of a failed write only now
+
+
+@contextmanager
+def _entry(dst: Root, target: str) -> Iterator[Entry]:
+    """Hold the folder of a name; only for one that is not there more is asked."""
+    with ExitStack() as held:
+        try:
+            wanted = held.enter_context(dst.entry(target))
+        except (FileNotFoundError, NotADirectoryError):
+            make_folder(dst, target.rpartition("/")[0])
+            wanted = held.enter_context(dst.entry(target))
+        yield wanted
 
 
 def _chunks(data: bytes | BinaryIO) -> Iterator[bytes]:

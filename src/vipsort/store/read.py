@@ -1,10 +1,11 @@
 """A source read once, in one go: its bytes or, for a giant, the open file; and its digest."""
 
-import errno
 import io
+import math
 import os
 import stat
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -23,6 +24,11 @@ SIDECAR_MOST = 1_000_000
 
 CHUNK = 1 << 20
 """Bytes that are read at once where a file is not held whole."""
+
+_READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # follows no link, waits for no pipe
+_IRREGULAR = "is no regular file any more"
+_AHEAD = 1 << 17  # bytes that one question to a share brings
+_TRIES = 2  # of reading what is not as the walk saw it
 
 
 class Passing(PassingFault, Unreadable):
@@ -69,47 +75,74 @@ def read_sidecar(src: Root, source: Source, name: str) -> bytes:
 
 def digest_of(root: Root, name: str) -> str:
     """The BLAKE3 of a file as it lies on the disk, in hexadecimal. Raises OSError, Unreadable where it is no file."""
-    with os.fdopen(open_regular(root, name), "rb", buffering=0) as file:
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # the disk is asked, not the page cache
-        return _digest_in_chunks(file)[0]
+    descriptor = open_regular(root, name)
+    try:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)  # the disk is asked, not the page cache
+        return _digest_in_chunks(descriptor)[0]
+    finally:
+        os.close(descriptor)
 
 
 def open_regular(root: Root, name: str) -> int:
     """A regular file's descriptor; follows no link and waits for no pipe. Raises OSError, Unreadable."""
-    descriptor = root.open_file(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    descriptor = root.open_file(name, _READING)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise Unreadable("is no regular file any more")
+        raise Unreadable(_IRREGULAR)
     return descriptor
 
 
 def _read(src: Root, source: Source) -> Fetched:
-    with ExitStack() as opened:
-        file = opened.enter_context(os.fdopen(open_regular(src, source.name), "rb", buffering=0))
-        before = os.fstat(file.fileno())
-        if before.st_size <= HELD_WHOLE:
-            data: bytes | BinaryIO = (whole := _had(file.readall()))
-            digest, length = blake3(whole).hexdigest(), len(whole)
-        else:
-            digest, length = _digest_in_chunks(file)
-            data = io.BufferedReader(file, CHUNK)
-        after = os.fstat(file.fileno())
-        if (length, before.st_size, before.st_mtime_ns) != (after.st_size, after.st_size, after.st_mtime_ns):
-            raise Passing("changed while it was read")
-        if not isinstance(data, bytes):
-            opened.pop_all()
-        return Fetched(replace(source, size=length, mtime_ns=after.st_mtime_ns), data, digest)
+    """Ask nothing that the walk was told already: what is as the walk saw it once it is read did not change."""
+    with _opened(src, source.name) as descriptor:
+        for _ in range(_TRIES):
+            if source.size <= HELD_WHOLE:
+                data = _whole(descriptor, source.size)
+                digest, length = blake3(data).hexdigest(), len(data)
+            else:
+                digest, length = _digest_in_chunks(descriptor, source.size + 1)
+            now = os.fstat(descriptor)
+            if not stat.S_ISREG(now.st_mode):
+                raise Unreadable(_IRREGULAR)
+            seen, source = source, replace(source, size=now.st_size, mtime_ns=now.st_mtime_ns)
+            if source == seen and length == seen.size:
+                return Fetched(source, data if seen.size <= HELD_WHOLE else _held_open(descriptor), digest)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        raise Passing("changed while it was read")
 
 
-def _digest_in_chunks(file: io.FileIO) -> tuple[str, int]:
-    hasher = blake3()
-    while chunk := _had(file.read(CHUNK)):
+@contextmanager
+def _opened(src: Root, name: str) -> Iterator[int]:
+    descriptor = src.open_file(name, _READING)
+    try:
+        yield descriptor
+    except OSError as error:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise
+        raise Unreadable(_IRREGULAR) from error
+    finally:
+        os.close(descriptor)
+
+
+def _whole(descriptor: int, size: int) -> bytes:
+    """The `size` bytes of a file, or one more where it says that it has less than it has."""
+    if size > _AHEAD:
+        os.posix_fadvise(descriptor, 0, size, os.POSIX_FADV_WILLNEED)  # a share is asked for all parts at once
+    parts = [os.read(descriptor, size + 1)]
+    length = len(parts[0])
+    while length < size and parts[-1]:
+        parts.append(os.read(descriptor, size + 1 - length))
+        length += len(parts[-1])
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _held_open(descriptor: int) -> BinaryIO:
+    return io.BufferedReader(io.FileIO(os.dup(descriptor)), CHUNK)
+
+
+def _digest_in_chunks(descriptor: int, most: float = math.inf) -> tuple[str, int]:
+    hasher, length = blake3(), 0
+    while length < most and (chunk := os.read(descriptor, CHUNK)):
         hasher.update(chunk)
-    return hasher.hexdigest(), file.seek(0, os.SEEK_CUR)
-
-
-def _had(data: bytes | None) -> bytes:
-    """What was read; Python makes None of EAGAIN."""
-    if data is None:
-        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
-    return data
+        length += len(chunk)
+    return hasher.hexdigest(), length
