@@ -90,3 +90,19 @@ def said(words: list[str], kind: type[PlainCommand]) -> dict[str, object]:
 def told(words: list[str], kind: type[PlainCommand]) -> tuple[int, str]:
     ran = CliRunner().invoke(alone(run, kind), words)
     return ran.exit_code, ran.output
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("run", "vipsort run [OPTIONS] SRC DST"),
+        ("explain", "vipsort explain [OPTIONS] FILE…"),
+        ("selftest", "vipsort selftest [OPTIONS] [DST]"),
+        ("presets", "vipsort presets [OPTIONS]"),
+    ],
+)
+def test_the_first_line_is_what_is_typed(tree: Tree, command: str, usage: str) -> None:
+    lines = tree.vipsort(command, "--help").out.splitlines()
+    assert lines[0] == f"Usage: {usage}"
+    assert "<str>" not in "".join(lines)
+    assert "<path>" not in "".join(lines)

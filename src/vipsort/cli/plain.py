@@ -17,19 +17,30 @@ HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class PlainCommand(TyperCommand):
-    """A command whose options are listed below the names of their panels."""
+    """A command whose options are listed below the names of their panels, and its arguments by their names alone."""
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - click's own, which Typer hides
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - click's own, which Typer hides
+        """What follows the command in its first line."""
+        arguments = [param for param in self.get_params(ctx) if param.param_type_name == "argument"]
+        return ["[OPTIONS]", *map(_called, arguments)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the arguments, then each panel in the order of its first option."""
         panels: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
             usual = "Arguments" if param.param_type_name == "argument" else "Options"
             record = param.get_help_record(ctx)
+            if record and usual == "Arguments":
+                record = (_called(param), record[1].removesuffix("[required]").rstrip())
             if record:
                 panels.setdefault(getattr(param, "rich_help_panel", None) or usual, []).append(record)
         for panel, records in panels.items():
             with formatter.section(panel):
                 formatter.write_dl(records)
+
+
+def _called(argument: Any) -> str:  # noqa: ANN401
+    return str(argument.metavar or argument.name.upper())
 
 
 class LiteralCommand(PlainCommand):

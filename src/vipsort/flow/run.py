@@ -36,7 +36,6 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Source
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.batch import Batch
-from vipsort.store.read import HELD_WHOLE
 from vipsort.store.root import Root
 from vipsort.store.scan import Bearing, scan
 
@@ -65,6 +64,7 @@ class Run:
         limits = settings.limits
         spoken_for = SpokenFor(books)
         self._src = src
+        self._held_whole = limits.held_whole
         self._pulse = Pulse()
         self._bearing = Bearing(limits.retries, self._pulse.beat)
         self._only = "" if settings.src.is_dir() else settings.src.name
@@ -195,7 +195,7 @@ class Run:
             if isinstance(source, Outcome):
                 settled.append(source)
                 continue
-            size = source.size if source.size <= HELD_WHOLE else _GIANT
+            size = source.size if source.size <= self._held_whole else _GIANT
             held = await self._doors.bytes_held.take(size + _OVERHEAD)
             if self._stopping:
                 held.shrink(0)

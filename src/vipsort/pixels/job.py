@@ -18,11 +18,12 @@ class Job:
     format: Format
     header: Header
     dry_run: bool = False
+    unheld: int = 0  # bytes of the file that are read from its descriptor as they are needed
 
     @property
     def cost(self) -> int:
         """Bytes that it will hold at its peak, besides the file itself."""
-        return price(self.work, self.format, self.header)
+        return price(self.work, self.format, self.header, self.unheld)
 
     def do(self, data: Data) -> Rendered | None:
         """New bytes, or None where the original is what is placed. Raises Undecodable, Unfit."""

@@ -73,7 +73,8 @@ def _through_pillow(data: Data, format_: Format) -> pyvips.Image:
             deep = picture.convert("I")
             image = pyvips.Image.new_from_memory(deep.tobytes(), *deep.size, 1, "int")
             return _described(image.cast("ushort").copy(interpretation="grey16"), picture.info)
-        plain = picture.convert(_plain_mode(picture))
+        mode = _plain_mode(picture)
+        plain = picture if picture.mode == mode else picture.convert(mode)  # the same mode would be a copy
         image = pyvips.Image.new_from_memory(plain.tobytes(), *plain.size, len(plain.getbands()), "uchar")
         return _described(image, picture.info)
 
