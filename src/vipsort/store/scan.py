@@ -2,7 +2,9 @@
 
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +22,8 @@ from vipsort.store.spill import sorted_names
 BATCH = 512
 """Sources at most that one step of the walk yields; all of one folder, so that they can be looked up together."""
 
+_FEW, _MOMENT = 2, 0.02  # a share is slow that takes so many seconds to tell of so few files
+_AT_ONCE = 16  # files that a slow share is asked for
 _FILE, _FOLDER = b"f", b"g"  # sort a folder's files before its folders
 _SIDECARS = (".xmp", ".json")
 
@@ -58,9 +62,23 @@ def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[li
             continue
         with listing.held:
             files, folders = _files_then_folders(listing.names)
-            while batch := [listing.found(name) for name in islice(files, BATCH)]:
-                yield batch
+            yield from _looked_at(listing, files)
         pending.append(_below(folder, folders))
+
+
+def _looked_at(listing: "_Listing", files: Iterator[bytes]) -> Iterator[list[Source]]:
+    """The files of a folder in batches; on a slow share in small ones, looked at all at once."""
+    while names := list(islice(files, BATCH)):
+        began = time.monotonic()
+        few = [listing.found(name) for name in names[:_FEW]]
+        if time.monotonic() - began < _MOMENT:
+            yield few + [listing.found(name) for name in names[_FEW:]]
+            continue
+        yield few
+        for start in range(_FEW, len(names), _AT_ONCE):
+            with ThreadPoolExecutor(_AT_ONCE) as looks:
+                batch = list(looks.map(listing.found, names[start : start + _AT_ONCE]))
+            yield batch
 
 
 def found(src: Root, file: Path, bearing: Bearing = Bearing()) -> Source:
