@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 _LIBVIPS = "import pyvips; print('.'.join(str(pyvips.version(part)) for part in range(3)))"
+_LOAD_BEFORE = os.getloadavg()[0]  # when the bench starts, before it makes a load of its own
 _DISTRIBUTIONS = ("vipsort", "pyvips", "pyvips-binary", "pillow", "anyio")
 
 
@@ -23,7 +24,7 @@ def describe(more: dict[str, object]) -> str:
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "libvips": _libvips(),
         "packages": {name: _version(name) for name in _DISTRIBUTIONS},
-        "load_before": round(os.getloadavg()[0], 2),
+        "load_before": round(_LOAD_BEFORE, 2),
     }
     return json.dumps(facts | more, indent=2) + "\n"
 

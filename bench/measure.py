@@ -8,7 +8,7 @@ their own.
 import os
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -45,8 +45,11 @@ class Cost:
 COST_HEAD = tuple(column.name for column in fields(Cost))
 
 
-def measure(command: Command, folder: Path) -> Cost:
-    """Run the command in the folder, its words into `output.log` there, and wait for it and its children."""
+def measure(command: Command, folder: Path, accepted: Container[int] = (0,)) -> Cost:
+    """Run the command in the folder, its words into `output.log` there, and wait for it and its children.
+
+    Raises CommandError where it ends with another code than those accepted.
+    """
     log = folder / "output.log"
     environment = {**os.environ, **command.environment}
     with log.open("wb") as output:
@@ -57,7 +60,7 @@ def measure(command: Command, folder: Path) -> Cost:
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode not in accepted:
         words = log.read_text(errors="replace")[-_TAIL:]
         raise CommandError(f"exit {process.returncode}: {' '.join(command.argv)}\n{words}")
     return Cost(wall, usage.ru_utime, usage.ru_stime, usage.ru_maxrss * 1024)

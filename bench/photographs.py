@@ -1,6 +1,7 @@
 """The real photographs of the corpus, and new frames of any size cut from them at full detail."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,9 +46,9 @@ def frame(index: int, megapixels: float) -> Frame:
     )
 
 
-def load(corpus: Path) -> list[pyvips.Image]:
-    """The photographs as pixels in memory, about 200 MB; a damaged one is refused."""
-    return [pyvips.Image.new_from_file(str(corpus / name), fail_on="warning").copy_memory() for name in PHOTOGRAPHS]
+def load(corpus: Path, names: Sequence[str] = PHOTOGRAPHS) -> list[pyvips.Image]:
+    """The photographs as pixels in memory, about 200 MB for all; a damaged one is refused."""
+    return [pyvips.Image.new_from_file(str(corpus / name), fail_on="warning").copy_memory() for name in names]
 
 
 def cut(photographs: list[pyvips.Image], wanted: Frame) -> pyvips.Image:

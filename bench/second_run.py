@@ -1,4 +1,4 @@
-"""The second run: what it costs when nothing has changed, against a bare walk over the same tree."""
+"""The second run: what it costs when nothing has changed, against bare walks of the same tree: Python's, and find."""
 
 import os
 from argparse import Namespace
@@ -14,15 +14,16 @@ from program import SORT_ONLY, script, vipsort
 from syscalls import NoStrace, touched
 from table import Row, markdown, publish, write_csv
 
-_HEAD = ("command", "wall s", "CPU s", "peak MB", "us CPU/file", "CPU/walk", "wall/walk")
+_HEAD = ("command", "wall s", "CPU s", "peak MB", "us CPU/file", "CPU/walk", "wall/walk", "CPU/find", "wall/find")
 _CSV_HEAD = ("round", "command", *COST_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A bare walk and a second run, one right after the other."""
+    """Two bare walks and a second run, one right after the other."""
 
     walk: Cost
+    find: Cost
     again: Cost
 
 
@@ -34,9 +35,10 @@ def main() -> None:
         source = work / "tiny"
         measure(script("tiny.py", str(source), "--count", str(words.count)), work)
         run, walk = vipsort(source, work / "made", *SORT_ONLY), script("peers/walk.py", str(source))
+        find = Command(("find", str(source), "-printf", "%p %s %T@\\n"))
         first = measure(run, work)
         os.sync()
-        turns = [Turn(measure(walk, work), measure(run, work)) for _ in range(words.rounds)]
+        turns = [Turn(*(measure(each, work) for each in (walk, find, run))) for _ in range(words.rounds)]
         opened = _opened(run, source, work)
     publish(words.out, "second-run.md", f"{_table(first, turns, words.count)}\n{opened}\n")
     (words.out / "second-run-machine.json").write_text(machine, encoding="utf-8")
@@ -52,17 +54,17 @@ def _opened(run: Command, source: Path, work: Path) -> str:
 
 
 def _table(first: Cost, turns: list[Turn], files: int) -> str:
-    walks = [turn.walk for turn in turns]
     rows = [
-        _row("walk: scandir and stat", walks, walks, files),
-        _row("vipsort, second run", [turn.again for turn in turns], walks, files),
-        _row("vipsort, first run", [first], walks[:1], files),
+        _row("walk: scandir and stat", [turn.walk for turn in turns], turns, files),
+        _row("find -printf '%p %s %T@'", [turn.find for turn in turns], turns, files),
+        _row("vipsort, second run", [turn.again for turn in turns], turns, files),
+        _row("vipsort, first run", [first], turns[:1], files),
     ]
     return markdown(_HEAD, rows)
 
 
-def _row(name: str, costs: list[Cost], walks: list[Cost], files: int) -> Row:
-    pairs = list(zip(costs, walks, strict=True))
+def _row(name: str, costs: list[Cost], turns: list[Turn], files: int) -> Row:
+    pairs = list(zip(costs, turns, strict=True))
     cpu = median(cost.cpu_s for cost in costs)
     return (
         name,
@@ -70,15 +72,18 @@ def _row(name: str, costs: list[Cost], walks: list[Cost], files: int) -> Row:
         cpu,
         max(cost.peak_bytes for cost in costs) / 1e6,
         cpu / files * 1e6,
-        median(cost.cpu_s / walk.cpu_s for cost, walk in pairs),
-        median(cost.wall_s / walk.wall_s for cost, walk in pairs),
+        median(cost.cpu_s / turn.walk.cpu_s for cost, turn in pairs),
+        median(cost.wall_s / turn.walk.wall_s for cost, turn in pairs),
+        median(cost.cpu_s / turn.find.cpu_s for cost, turn in pairs),
+        median(cost.wall_s / turn.find.wall_s for cost, turn in pairs),
     )
 
 
 def _csv_rows(first: Cost, turns: list[Turn]) -> list[Row]:
     rows: list[Row] = [(0, "first", *astuple(first))]
     for number, turn in enumerate(turns):
-        rows += [(number, "walk", *astuple(turn.walk)), (number, "second", *astuple(turn.again))]
+        named = (("walk", turn.walk), ("find", turn.find), ("second", turn.again))
+        rows += [(number, name, *astuple(cost)) for name, cost in named]
     return rows
 
 

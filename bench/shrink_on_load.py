@@ -22,8 +22,8 @@ from vipsort.pixels.ssimulacra2 import Reference
 
 __all__ = ["engine"]
 
-_LEFT = (1.0, 1.02, 1.04, 1.1, 1.2, 1.3, 1.4, 1.5, 1.7, 1.9)
-_LEAST_SIDE = 240  # pixels: smaller pictures have no six scales to be compared on
+_LEFT = (1.0, 1.02, 1.04, 1.1, 1.2, 1.3, 1.5, 1.7, 1.9)
+_LEAST_SIDE = 160  # pixels: smaller pictures have no five scales to be compared on
 _HEAD = ("factor", "left", "pictures", "mean score", "median", "a tenth is below", "worst", "CPU / full decode",
          "`thumbnail`: mean score", "CPU / full decode")  # fmt: skip
 
@@ -56,7 +56,10 @@ def _seen(files: Sequence[bytes], factor: int, left: float) -> list[Seen]:
 def _compared(data: bytes, factor: int, left: float) -> Seen | None:
     header = pyvips.Image.new_from_buffer(data, "")
     width, height = (round(side / factor / left) for side in (header.width, header.height))
-    if min(width, height) < _LEAST_SIDE or header.interpretation != "srgb":
+    whole = (
+        header.width % factor == 0 == header.height % factor
+    )  # what is left over would be dropped, and shift the rest
+    if not whole or min(width, height) < _LEAST_SIDE or header.interpretation != "srgb":
         return None
 
     def decoded_at(shrink: int) -> pyvips.Image:
@@ -86,7 +89,7 @@ def _row(factor: int, left: float, seen: Sequence[Seen]) -> Row:
         len(seen),
         fmean(scores),
         median(scores),
-        quantiles(scores, n=10)[0],
+        quantiles(scores, n=10)[0] if len(scores) > 1 else scores[0],
         min(scores),
         fmean(one.cpu for one in seen),
         fmean(one.thumbnail_score for one in seen),

@@ -1,7 +1,6 @@
 """Who keeps a limit in bytes: programs with an option for it, and Pillow in a loop. Each works on one core."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from measure import Command
 from program import BENCH, vipsort
+from versions import said_by
 from vipsort.photo.formats import Format
 
 # $1 is the folder of sources, $2 an empty one, $3 bytes. jpegoptim counts in units of 1024.
@@ -48,7 +48,9 @@ def gather() -> Field:
         "mogrify": Contestant("ImageMagick jpeg:extent", Format.JPEG, Format.PNG, partial(_shell, _MOGRIFY)),
         "cwebp": Contestant("cwebp -size", Format.WEBP, Format.PNG, partial(_shell, _CWEBP)),
     }
-    versions = {program: _version(program) for program in peers if shutil.which(program)}
+    versions = {
+        program: said_by(program, _ASKED.get(program, "-version")) for program in peers if shutil.which(program)
+    }
     return Field(
         [*_ours(), *(peers[program] for program in versions), *_pillow()],
         versions,
@@ -82,9 +84,3 @@ def _pillow_to(suffix: str, source: Path, target: Path, limit: int) -> Command:
 
 def _shell(script: str, source: Path, target: Path, limit: int) -> Command:
     return Command(("sh", "-c", script, "sh", str(source), str(target), str(limit)))
-
-
-def _version(program: str) -> str:
-    """The first line of what it says of itself."""
-    answer = subprocess.run((program, _ASKED.get(program, "-version")), check=False, capture_output=True, text=True)
-    return (answer.stdout + answer.stderr).strip().partition("\n")[0]

@@ -3,9 +3,11 @@
 import shutil
 from pathlib import Path
 
+import corpora
 from folders import files_below, workspace
 from options import parser
 from program import TO_1920, vipsort
+from standings import Goal, goals
 from syscalls import touched
 from table import Row, markdown, publish
 
@@ -16,11 +18,20 @@ _HEAD = ("job", "files", "size MB", "read MB", "read/size", "mapped MB", "opens/
 def main() -> None:
     """Trace each job over the corpus and print the table."""
     asked = parser(__doc__)
-    asked.add_argument("corpus", type=Path, help="a folder of pictures, such as corpus.py makes")
+    corpora.add_words(asked, "camera")
     words = asked.parse_args()
+    corpus = corpora.asked(words)
     with workspace(words.work) as work:
-        rows = [_row(job, options, words.corpus.resolve(), work) for job, options in _JOBS.items()]
-    publish(words.out, "source-bytes.md", markdown(_HEAD, rows))
+        rows = [_row(job, options, corpus.folder, work) for job, options in _JOBS.items()]
+    found = [
+        Goal(
+            "bytes read over the size of SRC, the most of a job",
+            1.01,
+            max(float(row[_HEAD.index("read/size")]) for row in rows),
+        ),
+        Goal("opens of one file, the most", 1, max(float(row[-1]) for row in rows)),
+    ]
+    publish(words.out, "source-bytes.md", f"{markdown(_HEAD, rows)}\n{goals(found)}")
 
 
 def _row(job: str, options: tuple[str, ...], corpus: Path, work: Path) -> Row:

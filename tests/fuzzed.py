@@ -17,7 +17,7 @@ from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
 from vipsort.photo.moment import Moment
-from vipsort.photo.private import without_private
+from vipsort.photo.private_xmp import without_private
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Redescribe
 from vipsort.pixels.box_metadata import metadata_boxes

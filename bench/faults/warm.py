@@ -32,6 +32,7 @@ from vipsort.cli.main import app
 for module in pkgutil.walk_packages(vipsort.__path__, "vipsort."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
+importlib.import_module("pydantic")  # Typer imports it for the words of what is no run
 with redirect_stdout(io.StringIO()):
     get_command(app).main(["run", "--help"], standalone_mode=False)
 gc.freeze()
@@ -98,7 +99,7 @@ def _redirect(out: Path, err: Path) -> None:
 def _work(words: list[str]) -> NoReturn:
     sys.argv = ["vipsort", *words]
     try:
-        engine.main()
+        engine.main() if words[0] == "run" else app(prog_name="vipsort")
     except SystemExit as end:
         _leave(end.code if isinstance(end.code, int) else 0 if end.code is None else 1)
     except BaseException:  # noqa: BLE001 - what Python itself does at the end of a process

@@ -8,12 +8,12 @@ import pyvips
 
 
 def main() -> None:
-    """Every file below the first folder, as a JPEG of 1920 px, into the second; VIPS_CONCURRENCY=1 is the caller's."""
-    source, target = map(Path, sys.argv[1:])
+    """Every file below a folder, as a JPEG of so many pixels, into another; VIPS_CONCURRENCY=1 is the caller's."""
+    source, target, pixels = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 
     def shrink(path: Path) -> None:
         data = path.read_bytes()
-        small = pyvips.Image.thumbnail_buffer(data, 1920, size="down", option_string="[fail_on=truncated]")
+        small = pyvips.Image.thumbnail_buffer(data, pixels, size="down", option_string="[fail_on=truncated]")
         (target / f"{path.stem}.jpg").write_bytes(small.jpegsave_buffer(Q=85))
 
     with ThreadPoolExecutor(2) as pool:

@@ -8,18 +8,23 @@ from PIL import Image, ImageOps
 
 
 def main() -> None:
-    """Every file below the first folder, as a JPEG of 1920 px, into the second."""
-    source, target = map(Path, sys.argv[1:])
+    """Every file below the first folder, as a JPEG of so many pixels, into the second."""
+    source, target, pixels = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    files = [path for path in source.rglob("*") if path.is_file()]
+    if any(path.suffix == ".HEIC" for path in files):
+        import pillow_heif  # noqa: PLC0415 - nobody else pays for it
+
+        pillow_heif.register_heif_opener()
 
     def shrink(path: Path) -> None:
         with Image.open(path) as image:
-            image.draft("RGB", (1920, 1920))
-            image.thumbnail((1920, 1920), Image.Resampling.LANCZOS)
+            image.draft("RGB", (pixels, pixels))
+            image.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
             upright = ImageOps.exif_transpose(image)
             upright.save(target / f"{path.stem}.jpg", quality=85, exif=upright.getexif())
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(shrink, [path for path in source.rglob("*") if path.is_file()]))
+        list(pool.map(shrink, files))
 
 
 if __name__ == "__main__":

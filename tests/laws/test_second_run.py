@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
-from conftest import Tree
+import pytest
+
+from conftest import Ran, Tree
 from make import jpeg
+from vipsort.photo.model import Verdict
 
 
 def test_a_second_run_opens_no_source(tree: Tree, crowd: dict[str, bytes], strace: str) -> None:
@@ -33,6 +36,55 @@ def test_a_second_run_believes_size_and_time(tree: Tree, crowd: dict[str, bytes]
     assert again.summary["placed"] == again.summary["quarantined"] == again.summary["duplicate"] == 0
     assert again.summary["unchanged"] + again.summary["skipped"] == len(crowd)
     assert tree.placed() == before
+
+
+def test_a_second_run_that_only_counts_opens_no_source_either(tree: Tree, crowd: dict[str, bytes], strace: str) -> None:
+    tree.write(crowd)
+    tree.run()
+    trace = tree.root / "trace"
+    watched = (strace, "-f", "-qq", "-o", str(trace), "-e", "trace=open,openat,openat2,creat")
+    counted = plainly(tree, through=watched)
+    opened = [line for line in trace.read_text().splitlines() if str(tree.src) in line]
+    assert [line for line in opened if "O_DIRECTORY" not in line] == []
+    assert counted["unchanged"] > 0
+    assert counted == summary(tree.run())
+
+
+@pytest.mark.parametrize("options", [(), ("--exclude", "*.png"), ("--min-size", "1kB"), ("--others", "copy")])
+def test_what_is_only_counted_is_what_would_be_told(
+    tree: Tree, crowd: dict[str, bytes], options: tuple[str, ...]
+) -> None:
+    tree.write({**crowd, "x/l.jpg": jpeg(seed=5), "x/p.jpg": jpeg(seed=6), "x/a.jpg.xmp": b"<x/>"})
+    tree.run()
+    change(tree)
+    told = summary(tree.run("--dry-run", *options))
+    assert told["unchanged"] > 0
+    assert plainly(tree, *options) == told
+
+
+def change(tree: Tree) -> None:
+    """A file that is new, one that is other, one that is touched, a link and a pipe in the place of two."""
+    seen = (tree.src / "x" / "l.jpg").stat()
+    tree.write({"x/new.jpg": jpeg(seed=7)})
+    for name in ("x/l.jpg", "x/p.jpg"):
+        (tree.src / name).unlink()
+    (tree.src / "x" / "l.jpg").symlink_to("n" * seen.st_size)
+    os.utime(tree.src / "x" / "l.jpg", ns=(seen.st_mtime_ns, seen.st_mtime_ns), follow_symlinks=False)
+    os.mkfifo(tree.src / "x" / "p.jpg")
+    first, second = tree.src / "IMG_0001.jpg", tree.src / "a" / "IMG_0001.jpg"
+    os.utime(first, (1_700_000_000, 1_700_000_000))
+    second.write_bytes(jpeg(seed=8))
+
+
+def plainly(tree: Tree, *options: str, through: tuple[str, ...] = ()) -> dict[str, int]:
+    """The counts of a run that tells of trouble only."""
+    ran = tree.vipsort("run", tree.src, tree.dst, *options, through=through)
+    lines = (line.split() for line in ran.out.splitlines())
+    return {words[0]: int(words[1]) for words in lines if len(words) == 2}
+
+
+def summary(ran: Ran) -> dict[str, int]:
+    return {name: ran.summary[name] for name in ("found", *Verdict)}
 
 
 def test_a_touched_file_is_read_and_not_placed_again(tree: Tree) -> None:

@@ -8,7 +8,8 @@ from defusedxml.minidom import parseString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vipsort.photo.private import PRIVATE_EXIF, is_private, without_private
+from vipsort.photo.private import PRIVATE_EXIF, is_private
+from vipsort.photo.private_xmp import without_private
 
 VOCABULARIES = {
     "rdf": ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", ""),

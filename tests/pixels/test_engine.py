@@ -1,8 +1,10 @@
 """libvips set up for a flat memory and hostile bytes."""
 
+import ctypes
 import os
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 import pyvips
@@ -42,6 +44,15 @@ def test_no_two_pictures_share_an_operation() -> None:
 
 def test_one_picture_is_one_thread() -> None:
     assert os.environ["VIPS_CONCURRENCY"] == "1"
+
+
+def test_a_pipeline_keeps_few_rows() -> None:
+    # 256 rows of a panorama that is 30,000 pixels wide are 23 MB, and a pipeline has a handful of steps that keep them.
+    library = ctypes.CDLL(import_module("_libvips").__file__)
+    pointer = ctypes.c_void_p(int(pyvips.ffi.cast("uintptr_t", pyvips.Image.black(300, 300).pointer)))
+    width, height, rows = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
+    library.vips_get_tile_size(pointer, ctypes.byref(width), ctypes.byref(height), ctypes.byref(rows))
+    assert 0 < rows.value <= 16
 
 
 def test_the_version_is_told() -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from conftest import PICTURES
-from make import picture, read_picture
+from make import noise, picture, read_picture
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
 from vipsort.photo.model import Header
@@ -35,8 +35,8 @@ KNOWN = {
     "plain.ico": Header(Size(36, 28), 4),
     "plain.jp2": Header(Size(300, 400), 3),
     "plain.ppm": Header(Size(36, 28), 3),
-    "progressive.jpg": Header(Size(320, 240), 3, progressive=True, quality=88),
-    "turned.jpg": Header(Size(128, 128), 3, orientation=6, quality=81),
+    "progressive.jpg": Header(Size(320, 240), 3, progressive=True, halved_chroma=True, quality=88),
+    "turned.jpg": Header(Size(128, 128), 3, orientation=6, halved_chroma=True, quality=81),
 }
 
 
@@ -81,6 +81,18 @@ def test_an_orientation_that_means_nothing_is_upright(written: int, read: int) -
     data = (PICTURES / "turned.jpg").read_bytes()
     said = b"\x12\x01\x03\x00\x01\x00\x00\x00"
     assert read_picture(data.replace(said + b"\6", said + bytes([written])), "a.jpg")[1].orientation == read
+
+
+def test_a_pyramid_is_one_picture_and_tells_its_tiles() -> None:
+    data: bytes = noise(700, 500).tiffsave_buffer(tile=True, tile_width=64, tile_height=32, pyramid=True)
+    assert read_picture(data, "a.tif")[1] == Header(Size(700, 500), tile_height=32)
+
+
+def test_pages_that_only_begin_like_a_pyramid_are_pages() -> None:
+    one, two = (Image.new("RGB", size) for size in ((40, 30), (20, 15)))
+    file = io.BytesIO()
+    one.save(file, "TIFF", save_all=True, append_images=[two, one])
+    assert read_picture(file.getvalue(), "a.tif")[1].pages == 3
 
 
 def test_a_png_with_keys_that_are_no_utf_8_has_a_header() -> None:

@@ -1,8 +1,11 @@
 """What earlier runs did, found fast; a cache of the journal."""
 
+import hashlib
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +16,7 @@ from make import PHOTO, SOURCE
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Source, Twin, Verdict
 from vipsort.photo.naming import folded
+from vipsort.store.batch import Batch
 from vipsort.store.index import Index, Known
 from vipsort.store.records import Record, to_record
 
@@ -254,3 +258,50 @@ def test_an_older_cache_is_made_anew(cache: Path, journal: Path) -> None:
 def test_a_cache_that_cannot_be_opened_stops_the_run(tmp_path: Path, journal: Path) -> None:
     with pytest.raises(RunError, match="--state-dir chooses another place"):
         Index(tmp_path / "gone" / "index.sqlite", journal)
+
+
+def test_what_was_taken_back_is_forgotten_with_its_twins_when_the_next_run_starts(cache: Path, journal: Path) -> None:
+    twin = to_record(Outcome(source("twin.jpg"), Verdict.DUPLICATE, target="2019/a.jpg", digest=PHOTO.digest))
+    skipped = to_record(Outcome(source("a.txt"), Verdict.SKIPPED, "not a picture", digest="f"))
+    undoing = {"kind": "undoing", "run": "first", "targets": ["2019/a.jpg"]}
+    write(journal, START, placed("a.jpg"), placed("b.jpg", "e"), twin, skipped, undoing)
+    write(journal, {"kind": "start", "run": "second", "src": "/pictures"})
+    with Index(cache, journal) as index:
+        asked = [source(name) for name in ("a.jpg", "a.txt", "b.jpg", "twin.jpg")]
+        assert set(index.known(asked)) == {b"a.txt", b"b.jpg"}
+        found = [(os.fsencode(each.name), each.size, each.mtime_ns) for each in asked]
+        assert index.done(Batch("", found)) == {found[2]}
+        assert index.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/b.jpg")
+
+
+def test_digests_that_start_alike_are_told_apart(cache: Path, journal: Path) -> None:
+    one, other = "0123456789" + "a" * 54, "0123456789" + "b" * 54
+    write(journal, START, placed("a.jpg", one), placed("b.jpg", other))
+    with Index(cache, journal) as index:
+        assert index.twin(one, source("z.jpg")) == Twin("a.jpg", "2019/a.jpg")
+        assert index.twin(other, source("z.jpg")) == Twin("b.jpg", "2019/b.jpg")
+        assert index.twin(one[:32] + "c" * 32, source("z.jpg")) is None
+
+
+def test_taking_over_a_long_journal_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
+    assert peak_of_opening(tmp_path / "long", 40_000) - peak_of_opening(tmp_path / "short", 400) < 5_000_000
+
+
+OPENING = """
+import sys
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from vipsort.store.index import Index
+
+with Index(Path(sys.argv[1], "index.sqlite"), Path(sys.argv[1], "journal.jsonl")):
+    print(getrusage(RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+
+def peak_of_opening(folder: Path, files: int) -> int:
+    """Bytes of a process that takes over a journal of so many files; it is started by one that is small itself."""
+    folder.mkdir()
+    digests = (hashlib.sha256(str(number).encode()).hexdigest() for number in range(files))
+    write(folder / "journal.jsonl", START, *(placed(f"{digest}.jpg", digest) for digest in digests))
+    small = ("sh", "-c", '"$0" "$@"; exit $?', sys.executable, "-c", OPENING, str(folder))
+    return int(subprocess.run(small, capture_output=True, check=True).stdout)

@@ -81,6 +81,15 @@ def test_the_biggest_file_that_is_held_is_held(src: Root, tree: Tree, giant: Sou
     assert isinstance(read(src, giant).data, bytes)
 
 
+def test_where_less_may_be_held_smaller_files_are_giants(src: Root, tree: Tree) -> None:
+    tree.write({"a.jpg": b"123"})
+    assert read(src, source("a.jpg"), 3).data == b"123"
+    fetched = read(src, source("a.jpg"), 2)
+    assert not isinstance(fetched.data, bytes)
+    assert (fetched.data.seek(0), fetched.data.read(), fetched.digest) == (0, b"123", blake3(b"123").hexdigest())
+    fetched.close()
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [

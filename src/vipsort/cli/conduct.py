@@ -54,7 +54,7 @@ class _Conductor:
     async def work(self) -> None:
         """Until the run is over. Raises UsageError, RunError."""
         self._reporter.begin(self._settings)
-        with Session(self._settings, self._reporter.tell, self._slate) as session:
+        with Session(self._settings, self._reporter, self._slate) as session:
             await self._accompanied(session)
             tally = session.run.tally
             self.hurried = self.hurried or session.run.reach.keeps_threads

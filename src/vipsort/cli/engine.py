@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from vipsort.cli.main import app
+from vipsort.cli.run import engine
 from vipsort.flow.slate import Slate
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -15,7 +15,7 @@ _RATHER_THAN_THE_SUPERVISOR = 200  # of 1000; the disposable process goes before
 
 
 def main() -> None:
-    """Work the words of the command line."""
+    """Work the words of the command line, of which the first one is ``run``."""
     supervisor = Slate.supervisor_of_this()
     if supervisor:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
@@ -25,7 +25,7 @@ def main() -> None:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the run listens: no trace of where it was interrupted
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text(str(_RATHER_THAN_THE_SUPERVISOR))
-    app(prog_name="vipsort")
+    engine()(sys.argv[2:], prog_name="vipsort run")
 
 
 if __name__ == "__main__":

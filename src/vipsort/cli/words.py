@@ -2,10 +2,8 @@
 
 import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +46,8 @@ def gather(command_line: Mapping[str, Any], environment: Mapping[str, str], know
 
 def presets() -> Iterator[tuple[str, str]]:
     """The names and texts of the shipped presets."""
+    from importlib import resources
+
     for file in sorted(resources.files("vipsort.presets").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             yield file.name.removesuffix(".toml"), file.read_text(encoding="utf-8")
@@ -69,6 +69,8 @@ def _from_file(file: Path, *, required: bool) -> Words:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read: {error}") from error
+    import tomllib
+
     try:
         read = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -79,6 +81,8 @@ def _from_file(file: Path, *, required: bool) -> Words:
 
 
 def _from_preset(preset: Word) -> Words:
+    import tomllib
+
     shipped = dict(presets())
     if not isinstance(preset.said, str) or preset.said not in shipped:
         raise UsageError(f"{preset.origin}: preset = {preset.said!r}; the presets are {', '.join(shipped)}")

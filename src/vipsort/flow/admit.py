@@ -1,27 +1,40 @@
 """What is known of a source before it is opened: passed over, done by an earlier run, or to be looked into."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vipsort.photo.model import Outcome, Source, Verdict
 from vipsort.photo.policy import Others, Selection
 from vipsort.photo.select import passed_over
+from vipsort.store.batch import Batch
 from vipsort.store.index import Index, Known
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Asks names, sizes and the index; opens nothing. `move` where originals are to leave SRC, known ones too."""
+    """Asks names, sizes and the index; opens nothing.
+
+    `move` where originals are to leave SRC, known ones too; `tell_each` where somebody listens to every outcome.
+    """
 
     selection: Selection
     index: Index
     move: bool = False
+    tell_each: bool = True
 
-    def sort_out(self, batch: Sequence[Source]) -> Iterator[Source | Outcome]:
+    def changed(self, batch: Batch) -> Batch:
+        """The batch without what an earlier run did, where that needs only be counted."""
+        if self.move or self.tell_each or self.selection.chooses:
+            return batch
+        done = self.index.done(batch)
+        return batch.but_for(done) if done else batch
+
+    def sort_out(self, batch: Batch) -> Iterator[Source | Outcome]:
         """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""
-        known = self.index.known(batch)
-        for source in batch:
+        sources = list(batch)
+        known = self.index.known(sources) if sources else {}
+        for source in sources:
             yield self._outcome(source, known.get(os.fsencode(source.filename))) or source
 
     def _outcome(self, source: Source, known: Known | None) -> Outcome | None:

@@ -17,7 +17,7 @@ from vipsort.pixels.look import Look, Looked
 from vipsort.pixels.metadata import Metadata
 from vipsort.pixels.movie import movie_dates
 from vipsort.pixels.sniff import HEAD, sniff
-from vipsort.store.read import Fetched, read, read_sidecar
+from vipsort.store.read import HELD_WHOLE, Fetched, read, read_sidecar
 from vipsort.store.root import Root
 
 
@@ -32,12 +32,16 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Examiner:
-    """Examines files below `src`; `needed` is how much of a date the layout asks for."""
+    """Examines files below `src`; `needed` is how much of a date the layout asks for.
+
+    `held_whole` is bytes: a bigger file is read from its descriptor.
+    """
 
     src: Root
     rules: Rules
     needed: Precision
     slate: Slate
+    held_whole: int = HELD_WHOLE
 
     @classmethod
     def of(cls, settings: Settings, src: Root, slate: Slate | None = None) -> Self:
@@ -46,14 +50,20 @@ class Examiner:
         zone = dating.tz or system_zone()
         now = datetime.now(zone).replace(tzinfo=None)
         rules = Rules(now, zone, dating.date_map, dating.date_regex, dating.use_mtime)
-        return cls(src, rules, settings.policy.arrangement.layout.needed or Precision.YEAR, slate or Slate())
+        return cls(
+            src,
+            rules,
+            settings.policy.arrangement.layout.needed or Precision.YEAR,
+            slate or Slate(),
+            settings.limits.held_whole,
+        )
 
     def examine(self, source: Source) -> Examined:
         """Read the file once and say what it is. The caller closes what was fetched. Raises Unreadable.
 
         A suspect is only read, and has to be looked into elsewhere.
         """
-        fetched = read(self.src, source)
+        fetched = read(self.src, source, self.held_whole)
         try:
             return self.examined(fetched, self._looked(fetched))
         except BaseException:

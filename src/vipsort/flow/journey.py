@@ -1,6 +1,6 @@
 """The way of one picture, from a file found to an outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
@@ -8,16 +8,15 @@ from anyio import CapacityLimiter, to_thread
 from vipsort.flow.budget import Budget, Holding
 from vipsort.flow.examine import Examined, Examiner
 from vipsort.flow.isolation import Isolation
-from vipsort.flow.machine import memory_limit
 from vipsort.flow.placing import Placer
 from vipsort.flow.reach import Reach
+from vipsort.flow.room import Room, TooDear
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.decide import carried_out, failed, foreseen, judge, quarantine, wanted_name
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
 from vipsort.photo.model import Outcome, Photo, Plan, Rendered, Source, Verdict
-from vipsort.photo.units import show_size
 from vipsort.photo.work import Copy, Redescribe
 from vipsort.pixels.job import Job
 from vipsort.pixels.look import Looked
@@ -52,7 +51,7 @@ class Journey:
         self._doors = doors
         self._isolation = isolation
         self._placer = Placer(spoken_for.books, spoken_for, doors.reach)
-        self._most = memory_limit()  # asked once: it reads the cgroup's files
+        self._room = Room()
 
     async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:
         """One picture's outcome; `held` is its share of the byte budget, given back here."""
@@ -114,7 +113,9 @@ class Journey:
         except Undecodable as error:
             plan = quarantine(str(error), policy.arrangement)
         except Unfit as error:
-            return failed(photo, error)
+            if not (isinstance(error, TooDear) and isinstance(plan.work, Copy)):
+                return failed(photo, error)
+            plan = replace(plan, reason=f"not checked: {error}")
         result = carried_out(photo, plan, rendered)
         wanted = wanted_name(photo, plan, rendered.format if rendered else photo.format, policy.arrangement)
         data = rendered.data if rendered else fetched.data
@@ -136,8 +137,10 @@ class Journey:
         return await self._computed(Job(plan.work, photo.format, photo.header, dry_run=self._settings.dry_run), fetched)
 
     async def _computed(self, job: Job, fetched: Fetched) -> Rendered | None:
-        """A job done, once there is room for its pixels."""
-        if job.cost > self._most:
-            raise Unfit(f"decoding it takes {show_size(job.cost)} of memory, more than this machine has")
+        """A job done, once there is room for its pixels. Raises Unfit where there never is, Undecodable."""
+        if not isinstance(fetched.data, bytes):
+            job = replace(job, unheld=fetched.source.size)
+        self._room.allow(job.cost)
         async with self._doors.pixels_held.hold(job.cost):
+            self._room.find(job.cost, self._doors.bytes_held.statistics())
             return await self._isolation.compute(fetched.source, job, fetched.data)

@@ -1,6 +1,7 @@
 """What this process may use of the machine: the cgroup's word counts before the hardware's."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, tzinfo
 from math import ceil
@@ -16,24 +17,23 @@ _LOCAL_TIME = Path("/etc/localtime")
 def memory_limit() -> int:
     """Bytes of memory that this process may have."""
     physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    limits = [*_cgroup_words("memory.max", "memory/memory.limit_in_bytes"), str(physical)]
-    return min(int(word) for word in limits if word.isdigit())
+    return min([physical, *(limit for folder in _cgroups("memory") for limit in _limits(folder))])
 
 
 def memory_left() -> int:
-    """Bytes of memory that could be had now without taking them from anybody."""
-    free = memory_limit()
+    """Bytes of memory that could be had now without taking them from anybody, nor passing a limit."""
+    left = [limit - _used(folder) for folder in _cgroups("memory") for limit in _limits(folder)]
     with suppress(OSError, StopIteration):
         lines = _MEMORY.read_text().splitlines()
-        free = min(free, next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")))
-    return free
+        left.append(next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")))
+    return max(0, min([memory_limit(), *left]))
 
 
 def cpu_quota() -> int:
     """Threads that this process can keep busy, at least one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    for word in _cgroup_words("cpu.max"):
-        quota, _space, period = word.partition(" ")
+    for folder in _cgroups("cpu"):
+        quota, _space, period = _word(folder / "cpu.max").partition(" ")
         if quota.isdigit() and period.isdigit():
             cores = min(cores, ceil(int(quota) / int(period)))
     return max(1, cores)
@@ -56,30 +56,34 @@ def resident_memory() -> int:
     return 0
 
 
-def _cgroup_words(name: str, legacy_name: str = "") -> list[str]:
-    """What the files of that name say in this process's cgroup and those above it."""
-    own = ""
+def _cgroups(controller: str) -> Iterator[Path]:
+    """The folders of this process's cgroup and of those above it; in version 1 each controller has its own tree."""
+    own: dict[str, str] = {}
     with suppress(OSError):
-        lines = _OWN_CGROUP.read_text().splitlines()
-        own = next((line.removeprefix("0::").strip("/") for line in lines if line.startswith("0::")), "")
-    folder = _CGROUP / own
-    places = [each / name for each in (folder, *folder.parents) if each.is_relative_to(_CGROUP)]
-    if legacy_name:
-        places += _legacy_places(legacy_name)
-    words = []
-    for place in places:
-        with suppress(OSError):
-            words.append(place.read_text().strip())
-    return words
+        for line in _OWN_CGROUP.read_text().splitlines():
+            _number, names, path = line.split(":", 2)
+            own |= dict.fromkeys(names.split(","), path.strip("/"))
+    for root, name in ((_CGROUP, ""), (_CGROUP / controller, controller)):
+        folder = root / own.get(name, "")
+        yield from (each for each in (folder, *folder.parents) if each.is_relative_to(root))
 
 
-def _legacy_places(name: str) -> list[Path]:
-    """The same of version 1, where each controller has a tree of its own: `memory/memory.limit_in_bytes`."""
-    controller, _slash, file = name.partition("/")
-    own = ""
+def _limits(folder: Path) -> Iterator[int]:
+    """What a cgroup may have, and above what it is slowed down; one without a limit says a word, or a huge number."""
+    for name in ("memory.max", "memory.high", "memory.limit_in_bytes"):
+        if (word := _word(folder / name)).isdigit():
+            yield int(word)
+
+
+def _used(folder: Path) -> int:
+    """What a cgroup holds, without the files that are cached there and go when room is needed."""
+    used = _word(folder / "memory.current") or _word(folder / "memory.usage_in_bytes")
+    stat = dict(line.split() for line in _word(folder / "memory.stat").splitlines())
+    cached = (stat.get(f"total_{key}", stat.get(key, 0)) for key in ("active_file", "inactive_file"))
+    return int(used or 0) - sum(map(int, cached))
+
+
+def _word(file: Path) -> str:
     with suppress(OSError):
-        lines = (line.split(":", 2) for line in _OWN_CGROUP.read_text().splitlines())
-        own = next((path.strip("/") for _number, names, path in lines if controller in names.split(",")), "")
-    root = _CGROUP / controller
-    folder = root / own
-    return [each / file for each in (folder, *folder.parents) if each.is_relative_to(root)]
+        return file.read_text().strip()
+    return ""

@@ -5,19 +5,27 @@ import secrets
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from typing import Protocol
 
 from vipsort.flow.books import Books
 from vipsort.flow.departing import Departures
 from vipsort.flow.slate import Slate
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome, Source
+from vipsort.store.batch import Batch
 from vipsort.store.journal import read_records
 from vipsort.store.records import from_record
 
-Watcher = Callable[[Sequence[Outcome]], None]
-"""Is told of outcomes once they are durable."""
+
+class Watcher(Protocol):
+    """Is told of outcomes once they are durable; of files that have not changed only where it wants each of them."""
+
+    every_file: bool
+
+    def tell(self, outcomes: Sequence[Outcome]) -> None:
+        """Outcomes that are safe on disk."""
 
 
 class Continuation:
@@ -28,7 +36,7 @@ class Continuation:
     def __init__(self, slate: Slate, books: Books, watcher: Watcher) -> None:
         self.slate = slate
         self._books = books
-        self._watcher = watcher
+        self.watcher = watcher
         self._done = _Marks(b"")
         self._told = _Marks(slate.told())
 
@@ -58,13 +66,13 @@ class Continuation:
         if self._books.error_log:
             await self._books.error_log.append(untold)
 
-    def rest(self, batches: Iterator[Sequence[Source]]) -> Iterator[Sequence[Source]]:
+    def rest(self, batches: Iterator[Batch]) -> Iterator[Batch]:
         """The batches without what this run has done before; none of them empty."""
         if not self._done:
             yield from batches
             return
         for batch in batches:
-            rest = [source for source in batch if source not in self._done]
+            rest = batch.those(lambda source: source not in self._done)
             if rest:
                 yield rest
 
@@ -75,11 +83,11 @@ class Continuation:
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """Tell of each outcome once in a run, and note that, one by one: this process may die at any moment."""
         if not self.slate.supervisor:
-            self._watcher(outcomes)
+            self.watcher.tell(outcomes)
             return
         for outcome in outcomes:
             if not self._told or outcome.source not in self._told:
-                self._watcher([outcome])
+                self.watcher.tell([outcome])
                 self.slate.note_told(_mark(outcome.source))
             self.slate.hands.settle(outcome.source.name)
 

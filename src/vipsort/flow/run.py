@@ -35,7 +35,7 @@ from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Source
 from vipsort.pixels.engine import give_back_memory
-from vipsort.store.read import HELD_WHOLE
+from vipsort.store.batch import Batch
 from vipsort.store.root import Root
 from vipsort.store.scan import Bearing, scan
 
@@ -64,11 +64,14 @@ class Run:
         limits = settings.limits
         spoken_for = SpokenFor(books)
         self._src = src
+        self._held_whole = limits.held_whole
         self._pulse = Pulse()
         self._bearing = Bearing(limits.retries, self._pulse.beat)
         self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
-        self._admission = Admission(settings.policy.selection, books.index, move=settings.move)
+        self._admission = Admission(
+            settings.policy.selection, books.index, move=settings.move, tell_each=continuation.watcher.every_file
+        )
         self._doors = Doors(
             bytes_held=Budget(limits.bytes_held),
             pixels_held=Budget(limits.pixels_held),
@@ -158,7 +161,7 @@ class Run:
             self.stop_now()
 
     async def _journeys(self, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
-        walked, batches = create_memory_object_stream[Sequence[Source]](_AHEAD)
+        walked, batches = create_memory_object_stream[Batch](_AHEAD)
         with self._hands:
             async with create_task_group() as journeys, batches:
                 journeys.start_soon(self._walk, walked)
@@ -167,32 +170,32 @@ class Run:
                         break
                     await self._admit(batch, journeys, send)
 
-    async def _walk(self, walked: MemoryObjectSendStream[Sequence[Source]]) -> None:
+    async def _walk(self, walked: MemoryObjectSendStream[Batch]) -> None:
         """The tree, a batch at a time, no further ahead than the channel is long."""
         batches = self._continuation.rest(scan(self._src, self._only, self._bearing))
         reach = self._doors.reach
         async with walked:
             while batch := await reach.walk(self._src, partial(next, batches, None), self._pulse):
-                if any(source.lost for source in batch):
+                if batch.has_lost:
                     await reach.check(self._src)
                 self.tally.found += len(batch)
-                self.tally.bytes_found += sum(source.size for source in batch)
+                self.tally.bytes_found += batch.size
                 try:
                     await walked.send(batch)
                 except BrokenResourceError:
                     return  # nobody wants more
         self.tally.walked = True
 
-    async def _admit(
-        self, batch: Sequence[Source], journeys: TaskGroup, send: MemoryObjectSendStream[Sequence[Outcome]]
-    ) -> None:
+    async def _admit(self, batch: Batch, journeys: TaskGroup, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
         """Start the journeys of a batch, each as soon as there is room for its bytes."""
         settled: list[Outcome] = []
-        for source in self._admission.sort_out(batch):
+        changed = self._admission.changed(batch)
+        self.tally.add_unchanged(len(batch) - len(changed), batch.size - changed.size)
+        for source in self._admission.sort_out(changed):
             if isinstance(source, Outcome):
                 settled.append(source)
                 continue
-            size = source.size if source.size <= HELD_WHOLE else _GIANT
+            size = source.size if source.size <= self._held_whole else _GIANT
             held = await self._doors.bytes_held.take(size + _OVERHEAD)
             if self._stopping:
                 held.shrink(0)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vipsort.flow.machine import cpu_quota, memory_limit
 from vipsort.photo.policy import Policy
+from vipsort.store.read import HELD_WHOLE
 
 _SHARE_OF_MEMORY = 4  # the default budget is one part in so many of what the machine allows
 _LEAST_MEMORY = 64_000_000
@@ -25,6 +26,11 @@ class Limits:
     def bytes_held(self) -> int:
         """Bytes of files in memory at once."""
         return min(self.memory // 4, self.io * _HELD_FOR_EACH_READER)
+
+    @property
+    def held_whole(self) -> int:
+        """Bytes up to which a file is held in memory: where that is short, a bigger one is rather read twice."""
+        return min(HELD_WHOLE, self.memory // 4)
 
     @property
     def pixels_held(self) -> int:

@@ -25,6 +25,11 @@ class Tally:
         self.bytes_out += outcome.bytes_out
         self.stayed += bool(outcome.stays)
 
+    def add_unchanged(self, files: int, size: int) -> None:
+        """Count files that an earlier run did, of so many bytes together."""
+        self.verdicts[Verdict.UNCHANGED] += files
+        self.bytes_in += size
+
     @property
     def done(self) -> int:
         """Files that have their verdict."""

@@ -59,6 +59,8 @@ class Header:
     pages: int = 1
     orientation: int = 1
     progressive: bool = False  # interlaced PNG, progressive JPEG: decoded as a whole frame
+    halved_chroma: bool = False  # of a JPEG
+    tile_height: int = 0  # of a TIFF in tiles
     quality: int | None = None  # of a JPEG: the highest of ours that is no finer than its own tables
 
     @property

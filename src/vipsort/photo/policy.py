@@ -78,6 +78,11 @@ class Selection:
     min_size: int = 0  # bytes
     others: Others = Others.SKIP
 
+    @property
+    def chooses(self) -> bool:
+        """Whether names or sizes decide anything."""
+        return bool(self.include or self.exclude or self.min_size)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:

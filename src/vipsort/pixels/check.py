@@ -1,5 +1,7 @@
 """Whether a picture can be decoded to its last pixel, at the lowest price."""
 
+from typing import Any
+
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
@@ -19,17 +21,21 @@ def check(data: Data, format_: Format, header: Header) -> None:
                 has_an_eighth = min(header.size.width, header.size.height) >= _EIGHTH
                 open_image(data, format_, shrink=_EIGHTH if has_an_eighth else 1).avg()
             case Format.TIFF:
-                _pages_of_tiff(data, header.pages)
+                _pages_of_tiff(data)
             case _:
                 every_page = header.pages > 1 and FACTS[format_].opener is Opener.VIPS
                 open_image(data, format_, page=ALL if every_page else 0).avg()
 
 
-def _pages_of_tiff(data: Data, pages: int) -> None:
-    """Every page: at once where all are alike, else one by one, for which libtiff counts all of them each time."""
+def _pages_of_tiff(data: Data) -> None:
+    """Every page: at once where all are alike, else one by one, for which libtiff counts all of them each time.
+
+    A pyramid, which is one picture to its header, has pages too.
+    """
     try:
         every = open_image(data, Format.TIFF, page=ALL)
     except Undecodable:
+        pages: Any = open_image(data, Format.TIFF).get("n-pages")
         for page in range(pages):
             open_image(data, Format.TIFF, page=page).avg()
     else:

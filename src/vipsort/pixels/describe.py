@@ -5,7 +5,7 @@ from typing import Any
 import pyvips
 
 from vipsort.photo.formats import METADATA_LOST
-from vipsort.photo.private import is_private, without_private
+from vipsort.photo.private import is_private
 from vipsort.photo.work import Recipe
 
 _BLOCKS = {"exif": "exif-data", "xmp": "xmp-data", "iptc": "iptc-data", "icc": "icc-profile-data"}
@@ -41,7 +41,7 @@ def says_no_more(image: pyvips.Image, wanted: str) -> bool:
     if any(is_private(field) for field in fields) or "iptc-data" in fields:
         return False
     xmp: Any = image.get("xmp-data") if "xmp-data" in fields else b""
-    return not xmp or without_private(xmp) == xmp
+    return not xmp or _without_private(xmp) == xmp
 
 
 def lost(image: pyvips.Image, recipe: Recipe) -> str:
@@ -59,6 +59,12 @@ def _remove_private(image: pyvips.Image) -> None:
     if image.get_typeof("xmp-data"):
         xmp: Any = image.get("xmp-data")
         image.remove("xmp-data")
-        clean: Any = without_private(xmp)
+        clean: Any = _without_private(xmp)
         if clean:
             image.set_type(pyvips.GValue.blob_type, "xmp-data", clean)
+
+
+def _without_private(xmp: bytes) -> bytes:
+    from vipsort.photo.private_xmp import without_private  # noqa: PLC0415 - its parser is loaded where privacy is asked
+
+    return without_private(xmp)

@@ -13,8 +13,8 @@ from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
 from vipsort.pixels.loading import Data
 
-_WINDOW = 1 << 20  # bytes of a JPEG that are searched at once
-_END = b"\xff\xd9"
+_WINDOW = 1 << 16  # bytes of a JPEG that are searched at once
+_END, _SCAN = b"\xff\xd9", b"\xff\xda"
 # The end, or a marker with the length of what it begins: no stuffed byte, no restart of the coded data.
 _MARKER = re.compile(rb"\xff(?:\xd9|[\xc0-\xcf\xda-\xfe](..))", re.DOTALL)
 
@@ -36,6 +36,8 @@ def reach_end(data: Data, format_: Format) -> None:
 
 
 def _jpeg(file: BinaryIO) -> bool:
+    # Coded data hold no end: where the file's last bytes are one, they need not be searched once they have begun.
+    ends = _last(file, len(_END)) == _END
     window, start, place = b"", 0, 2
     while True:
         found = _MARKER.search(window, place - start)
@@ -45,10 +47,16 @@ def _jpeg(file: BinaryIO) -> bool:
             window = file.read(_WINDOW)
             if not window or (len(window) < 4 and _END not in window):  # noqa: PLR2004 - a marker and its length
                 return False
-        elif found[1] is None:
+        elif found[1] is None or (ends and found[0].startswith(_SCAN)):
             return True
         else:
             place = start + found.end() - 2 + max(2, int.from_bytes(found[1]))
+
+
+def _last(file: BinaryIO, count: int) -> bytes:
+    """The last bytes of a file."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - count))
+    return file.read(count)
 
 
 def _png(file: BinaryIO) -> bool:

@@ -3,9 +3,14 @@
 import ctypes
 import os
 import sys
+from importlib import import_module
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _MIB = 1 << 20
+
+_LINES = 16
+"""Rows of a tile. Each step of a pipeline keeps two tiles: a stream from top to bottom has no use for the 128 rows that
+libvips takes by itself (docs/decisions.md)."""
 
 _LOADERS = ("Jpeg", "Uhdr", "Png", "Webp", "Tiff", "Nsgif", "Heif")
 
@@ -29,6 +34,25 @@ def _tame_the_allocator() -> None:
         mallopt(_M_TRIM_THRESHOLD, _MIB)
 
 
+def _keep_few_lines() -> None:
+    """Tell libvips' own options parser, the only door to its tile size; where there is none, pipelines take more."""
+    if not pyvips.API_mode:
+        return
+    library = ctypes.CDLL(import_module("_libvips").__file__)
+    words = [b"vipsort", f"--vips-tile-height={_LINES}".encode()]
+    try:
+        library.g_option_context_new.restype = library.g_option_group_new.restype = ctypes.c_void_p
+        context = ctypes.c_void_p(library.g_option_context_new(None))
+        group = ctypes.c_void_p(library.g_option_group_new(b"vips", b"", b"", None, None))
+        library.vips_add_option_entries(group)
+        library.g_option_context_set_main_group(context, group)
+        arguments = ctypes.cast((ctypes.c_char_p * 3)(*words, None), ctypes.c_void_p)
+        library.g_option_context_parse(context, ctypes.byref(ctypes.c_int(2)), ctypes.byref(arguments), None)
+        library.g_option_context_free(context)
+    except AttributeError:
+        return  # a libvips whose GLib is not to be seen
+
+
 def _allow_only_our_loaders() -> None:
     """Everything is blocked but what is sniffed for: `block_untrusted_set` leaves text formats open."""
     pyvips.operation_block_set("VipsForeignLoad", True)
@@ -47,6 +71,7 @@ import pyvips  # noqa: E402
 # ends a process that warns while it handles a warning.
 pyvips._remove_log_handler()  # noqa: SLF001 - what pyvips itself does at its end
 pyvips.cache_set_max(0)  # no two pictures share an operation
+_keep_few_lines()
 _allow_only_our_loaders()
 
 VERSION = f"{pyvips.version(0)}.{pyvips.version(1)}.{pyvips.version(2)}"

@@ -8,8 +8,6 @@ from vipsort.photo.work import Copy, Recipe, Redescribe, Work
 from vipsort.pixels.check import check
 from vipsort.pixels.loading import Data
 from vipsort.pixels.price import price
-from vipsort.pixels.redescribe import redescribe
-from vipsort.pixels.render import foresee, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +18,12 @@ class Job:
     format: Format
     header: Header
     dry_run: bool = False
+    unheld: int = 0  # bytes of the file that are read from its descriptor as they are needed
 
     @property
     def cost(self) -> int:
         """Bytes that it will hold at its peak, besides the file itself."""
-        return price(self.work, self.format, self.header)
+        return price(self.work, self.format, self.header, self.unheld)
 
     def do(self, data: Data) -> Rendered | None:
         """New bytes, or None where the original is what is placed. Raises Undecodable, Unfit."""
@@ -33,6 +32,10 @@ class Job:
                 check(data, self.format, self.header)
                 return None
             case Redescribe():
+                from vipsort.pixels.redescribe import redescribe  # noqa: PLC0415 - as below
+
                 return redescribe(data, self.format, self.header, self.work)
             case Recipe():
+                from vipsort.pixels.render import foresee, render  # noqa: PLC0415 - who only sorts needs no encoder
+
                 return (foresee if self.dry_run else render)(data, self.format, self.header, self.work)

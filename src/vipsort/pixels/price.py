@@ -1,7 +1,8 @@
 """What decoding and encoding a picture costs in memory, told from its header before a pixel is decoded.
 
-Bytes a pixel as measured with libvips 8.18 on a 38.9-megapixel picture, rounded up. What streams is cheap; what needs
-whole frames is not.
+Bytes as measured with libvips 8.18 (bench/prices.py), rounded up so that no way through the pixels takes more than its
+price. What streams is paid by the rows that its pipeline keeps, however long the picture; what needs whole frames, by
+the pixel.
 """
 
 from vipsort.photo.formats import FACTS, Format, Opener
@@ -12,58 +13,140 @@ from vipsort.pixels.canvas import HELD_MOST
 from vipsort.pixels.encoders.avif import WHOLE_CHROMA_UP_TO
 from vipsort.pixels.encoders.jpeg import STREAMED_ABOVE
 from vipsort.pixels.encoders.png import LOOKED_AT
+from vipsort.pixels.shape import keeps_pages
+from vipsort.pixels.shrink_on_load import shrink_on_load
 
-_BASE = 8_000_000  # bytes: a job's pipeline buffers, whatever the picture
+_BASE = 4_000_000  # bytes: a job's small buffers, whatever the picture
+_COLOURS = 3  # bytes a pixel: grey is not believed to cost less
 
-_ROWS = 180  # that libvips holds while it shrinks: a PNG of 1,000,000 x 10 took 500 MB
+# Rows that a pipeline keeps: to read a picture; to make it smaller, and more for each time that it becomes smaller,
+# though not many more than there are; to write it; of a JPEG's full width.
+_READ, _RESIZED, _RESIZED_BY, _FEW, _WRITTEN, _CODED = 160, 650, 35, 250, 300, 60
+_TILES, _STRIP = 2.4, 64  # tiles of a TIFF above each other, and the rows of a strip
 
-_DECODE = {Format.JPEG: 0.3, Format.PNG: 1.2, Format.TIFF: 1.3, Format.WEBP: 4.2, Format.GIF: 5.0, Format.AVIF: 15.5}
-_DECODE_WHOLE_FRAME = {Format.JPEG: 3.2, Format.PNG: 4.0}
-_DECODE_BY_OTHERS = 12.0  # HEIC and Pillow: their frame, a copy of it, and planes in between
+# Bytes a pixel of one page that is decoded whole, and of all pages.
+_WHOLE = {Format.WEBP: 8.4, Format.GIF: 6.0, Format.AVIF: 20.0, Format.HEIC: 5.3, Format.JPEG2000: 20.5}
+_WHOLE_BY_PILLOW = 10.5
+_EVERY_PAGE = {Format.WEBP: 3.0, Format.GIF: 0.6, Format.AVIF: 3.0}
+_LOSSLESS_WEBP = 3.4  # which is decoded in full where lossy WebP is decoded small
 
-_ENCODE = {Format.JPEG: 0.4, Format.PNG: 0.4, Format.TIFF: 0.5, Format.WEBP: 6.2, Format.GIF: 5.0, Format.AVIF: 21.5}
-_WHOLE_FRAMES = {Format.JPEG: 6.0, Format.PNG: 9.0}  # JPEG's better codings, PNG's palettes
+# Bytes a pixel of what is written, most of it the file itself, twice: as libvips grows it, and as it is handed over.
+_ENCODE = {Format.WEBP: 8.8, Format.AVIF: 23.0}
 _WHOLE_CHROMA = {Format.JPEG: 12.0, Format.AVIF: 34.0}
+_JPEG, _JPEG_FINE, _FINE, _JPEG_COEFFICIENTS, _PNG_PALETTE = 0.85, 2.2, 90, 7.0, 9.0
+_LOSSLESS = 1.65  # of the frame's bytes
+_SEARCHED = {Format.TIFF: 2.5, Format.GIF: 8.0}  # besides the frame: the best file so far
+_SEEN = {Format.WEBP: 4.5}  # decoded again to be looked at
+_REDESCRIBED = 1.3
+_COLOURS_SEEN, _COLOURS_SEEN_AT_MOST, _INDEXED = 24.0, 95_000_000, 9.0  # what chooses a GIF's palette, and its result
 
 
-def price(work: Work, format_: Format, header: Header) -> int:
-    """Bytes that the work will hold at its peak, besides the file itself."""
-    pixels = header.size.pixels * header.pages
-    rows = header.size.width * header.bands * header.band_bytes * _ROWS
-    cost = max(_BASE, rows) + pixels * _decoding(format_, header)
+def price(work: Work, format_: Format, header: Header, unheld: int = 0) -> int:
+    """Bytes that the work will hold at its peak besides the file, of which so many are not in memory yet."""
+    cost = _BASE + _decoding(work, format_, header) + _unheld(work, format_, unheld)
     match work:
-        case Copy() | Redescribe():
+        case Copy():
             return int(cost)
+        case Redescribe():
+            return int(cost + header.size.pixels * _REDESCRIBED)
         case Recipe():
-            made = work.size.pixels * header.pages
-            frame = header.bands * header.band_bytes
-            if work.size == header.upright and header.orientation > 1:
-                cost += pixels * frame  # turning without shrinking needs the whole frame
-            return int(cost + made * _making(work, made, frame))
+            made = work.size.pixels * (header.pages if keeps_pages(format_, header, work) else 1)
+            turned = made * _frame(header) if header.orientation > 1 else 0
+            return int(cost + turned + work.size.width * _frame(header) * _WRITTEN + made * _making(work, made, header))
 
 
-def _making(recipe: Recipe, pixels: int, frame: int) -> float:
-    """Bytes a pixel for encoding a picture of so many pixels, each of `frame` bytes."""
+def _frame(header: Header) -> int:
+    """Bytes of a pixel."""
+    return max(_COLOURS, header.bands * header.band_bytes)
+
+
+def _decoding(work: Work, format_: Format, header: Header) -> float:
+    if FACTS[format_].opener is not Opener.VIPS or format_ in _WHOLE:
+        return _whole(work, format_, header) + _rows(work, header, 1)
+    factor = _shrink_on_load(work, header) if format_ is Format.JPEG else 1
+    cost = _rows(work, header, factor)
+    row = header.size.width * _frame(header)
+    match format_:
+        case Format.JPEG:
+            coefficients = 2 * header.size.pixels * _frame(header) / (2 if header.halved_chroma else 1)
+            return cost + row * _CODED + (coefficients * 1.03 if header.progressive else 0)
+        case Format.PNG:
+            return cost + (header.size.pixels * _frame(header) * 1.03 if header.progressive else 0)
+        case _:
+            return cost + row * _TILES * (header.tile_height or _STRIP)
+
+
+def _rows(work: Work, header: Header, factor: int) -> float:
+    """What a pipeline keeps of a picture that is decoded at a part of its sides."""
+    row = header.size.width * _frame(header) / factor
+    if not isinstance(work, Recipe) or work.size == header.upright:
+        return row * _READ
+    smaller = max(header.upright.width / work.size.width, header.upright.height / work.size.height) / factor
+    plain = header.bands in {1, 3}  # what is seen through, and inks, are resized as floating numbers
+    rows = min(_RESIZED + _RESIZED_BY * smaller, _FEW + header.size.height / factor / 2)
+    return row * rows * (1 if plain else 2)
+
+
+def _shrink_on_load(work: Work, header: Header) -> int:
+    if isinstance(work, Copy | Redescribe):
+        return 8
+    if work.size == header.upright:
+        return 1
+    by_thumbnail = work.crop or header.bands not in {1, 3}
+    return shrink_on_load(header.upright, work.size, Effort.SMALL if by_thumbnail else work.effort)
+
+
+def _whole(work: Work, format_: Format, header: Header) -> float:
+    """Of a picture that is decoded into memory."""
+    page = header.size.pixels
+    resized = isinstance(work, Recipe) and work.size != header.upright
+    every = not isinstance(work, Recipe) or keeps_pages(format_, header, work)
+    pages = page * header.pages * _EVERY_PAGE.get(format_, 0) if every and header.pages > 1 else 0
+    if format_ is Format.WEBP and resized and isinstance(work, Recipe) and not work.crop:
+        return min(work.size.pixels, page) * _WHOLE[format_] + page * _LOSSLESS_WEBP + pages
+    depth = _frame(header) / _COLOURS if format_ in {Format.AVIF, Format.HEIC} else 1
+    return page * _WHOLE.get(format_, _WHOLE_BY_PILLOW) * depth + pages
+
+
+def _making(recipe: Recipe, pixels: int, header: Header) -> float:
+    """Bytes a pixel for encoding a picture of so many pixels."""
+    frame = _frame(header)
     searched = recipe.max_size is not None or recipe.score is not None
     looked_at = recipe.format is Format.PNG and pixels <= LOOKED_AT
-    held = frame + 2 if looked_at or (searched and pixels <= HELD_MOST) else 0  # rendered once into memory
-    return held + _encoding(recipe, pixels, searched=searched)
+    held = frame + 1 if looked_at or (searched and pixels <= HELD_MOST) else 0  # rendered once into memory
+    more = _SEARCHED.get(recipe.format, 0) if searched else 0
+    more += _SEEN.get(recipe.format, 0) if recipe.score is not None else 0
+    return held + more + _encoding(recipe, pixels, frame, searched=searched)
 
 
-def _encoding(recipe: Recipe, pixels: int, *, searched: bool) -> float:
-    plain = _ENCODE[recipe.format]
-    if recipe.format is Format.AVIF:
-        return _WHOLE_CHROMA[recipe.format] if pixels <= WHOLE_CHROMA_UP_TO else plain
-    if recipe.format is Format.JPEG and pixels > STREAMED_ABOVE:
+def _encoding(recipe: Recipe, pixels: int, frame: int, *, searched: bool) -> float:
+    deep = max(1.0, frame / _COLOURS)
+    match recipe.format:
+        case Format.JPEG:
+            return _jpeg(recipe, pixels, searched=searched)
+        case Format.PNG:
+            return max(_PNG_PALETTE if searched else 0, frame * _LOSSLESS)
+        case Format.TIFF:
+            return frame * _LOSSLESS
+        case Format.AVIF if pixels <= WHOLE_CHROMA_UP_TO:
+            return _WHOLE_CHROMA[Format.AVIF] * deep
+        case Format.GIF:
+            return min(_COLOURS_SEEN, _COLOURS_SEEN_AT_MOST / pixels) + _INDEXED
+        case _:
+            return _ENCODE[recipe.format] * deep
+
+
+def _jpeg(recipe: Recipe, pixels: int, *, searched: bool) -> float:
+    plain = _JPEG_FINE if (recipe.quality or 0) > _FINE else _JPEG
+    if pixels > STREAMED_ABOVE:
         return plain
-    if recipe.format is Format.JPEG and recipe.score is not None:
-        return _WHOLE_CHROMA[recipe.format]
-    return _WHOLE_FRAMES.get(recipe.format, plain) if searched or recipe.effort is Effort.SMALL else plain
+    if recipe.score is not None:
+        return _WHOLE_CHROMA[Format.JPEG]
+    return _JPEG_COEFFICIENTS if searched or recipe.effort is Effort.SMALL else plain
 
 
-def _decoding(format_: Format, header: Header) -> float:
-    if FACTS[format_].opener is not Opener.VIPS:
-        return _DECODE_BY_OTHERS
-    depth = max(1.0, header.bands * header.band_bytes / 3)
-    table = _DECODE_WHOLE_FRAME if header.progressive else _DECODE
-    return depth * table.get(format_, _DECODE[format_])
+def _unheld(work: Work, format_: Format, unheld: int) -> int:
+    """Of a file that is read from its descriptor: libvips and libheif read some formats into memory, and so do we."""
+    if isinstance(work, Redescribe):
+        return 3 * unheld
+    return 2 * unheld if format_ in _WHOLE and format_ is not Format.JPEG2000 else 0

@@ -71,7 +71,6 @@ def _thumbnail(data: Data, format_: Format, width: int, box: Mapping[str, Any], 
     options = f"[fail_on={FAIL_ON}{',n=-1' if every_page else ''}]"
     source = as_source(data)
     image = pyvips.Image.thumbnail_source(source, width, option_string=options, **box)
-    # pyvips holds on to sources in `new_from_source` alone; a source that is collected ends the process.
     image._references.append(source)  # noqa: SLF001
     return _with_its_profile(image)
 

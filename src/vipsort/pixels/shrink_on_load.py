@@ -15,4 +15,9 @@ def shrink_on_load(stored: Size, wanted: Size, effort: Effort) -> int:
     """The factor by which a decoder divides both sides: 1, 2, 4 or 8. Both sizes are upright, or both as stored."""
     smaller = min(stored.width / wanted.width, stored.height / wanted.height)
     least = _PLENTY if effort is Effort.SMALL else _ENOUGH
-    return next((factor for factor, left in least.items() if smaller >= factor * left), 1)
+    return next((factor for factor, left in least.items() if smaller >= factor * left and _divides(factor, stored)), 1)
+
+
+def _divides(factor: int, size: Size) -> bool:
+    """Whether nothing is left over: libvips drops that, and the far edges move by up to a pixel."""
+    return size.width % factor == 0 == size.height % factor

@@ -10,6 +10,7 @@ import pickle
 import sys
 from contextlib import suppress
 from encodings.aliases import aliases
+from importlib import import_module
 
 import pyvips
 from PIL import Image
@@ -28,6 +29,7 @@ from vipsort.pixels.loading import Data
 from vipsort.pixels.look import Look, Looked
 
 _REHEARSED = (Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF, Format.GIF, Format.AVIF)
+_LOADED_LATE = ("vipsort.photo.private_xmp", "vipsort.pixels.others", "vipsort.pixels.redescribe")
 _FITTED = (Format.JPEG, Format.WEBP, Format.AVIF)
 
 
@@ -59,6 +61,8 @@ def _data(*, whole: bool) -> Data:
 
 def _load_everything() -> None:
     """What is loaded when it is first needed, while there still are files to load it from."""
+    for module in _LOADED_LATE:
+        import_module(module)
     Image.init()
     for encoding in set(aliases.values()):
         with suppress(LookupError, ImportError):

@@ -18,9 +18,13 @@ _TROUBLE = {Verdict.QUARANTINED, Verdict.FAILED}
 
 
 class Reporter(Protocol):
-    """Is told of outcomes in batches, and of the whole at the end."""
+    """Is told of outcomes in batches, and of the whole at the end.
+
+    Files that have not changed are counted only, unless `every_file` is wanted.
+    """
 
     draws_progress: bool
+    every_file: bool
 
     def begin(self, settings: Settings) -> None:
         """The run is about to start."""
@@ -45,6 +49,7 @@ class JsonReporter:
     """For programs: JSON on stdout and nothing else."""
 
     draws_progress = False
+    every_file = True
 
     def begin(self, settings: Settings) -> None:
         """Warn of what cannot be taken back."""
@@ -63,6 +68,7 @@ class QuietReporter:
     """For cron: only what somebody should look at."""
 
     draws_progress = False
+    every_file = False
 
     def begin(self, settings: Settings) -> None:
         """Warn of what cannot be taken back."""
@@ -83,13 +89,13 @@ class PlainReporter(QuietReporter):
 
     def __init__(self, *, verbose: bool, dry: bool = False) -> None:
         self._verbose = verbose
-        self._every_file = verbose or dry
+        self.every_file = verbose or dry
         self._dry = dry
-        self.draws_progress = sys.stderr.isatty() and not self._every_file
+        self.draws_progress = sys.stderr.isatty() and not self.every_file
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line for each file, or for each trouble only."""
-        if not self._every_file:
+        if not self.every_file:
             super().tell(outcomes)
             return
         _say("".join(line(outcome) + "\n" + trace(outcome) * self._verbose for outcome in outcomes))

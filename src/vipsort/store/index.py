@@ -10,7 +10,8 @@ from typing import Self
 
 from vipsort.photo.model import Source, Twin, Verdict
 from vipsort.photo.naming import folded
-from vipsort.store.database import open_database, remove_database
+from vipsort.store.batch import Batch, Found
+from vipsort.store.database import open_database, remove_database, start_of
 from vipsort.store.entering import Entering
 from vipsort.store.journal import read_records
 from vipsort.store.records import Record
@@ -19,6 +20,8 @@ _TABLES_OF_THIS_RUN = """
 CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROWID;
 CREATE TEMP TABLE seen_folders (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+_AT_ONCE = 10_000  # records of the journal between two commits: what is not committed takes its place on disk twice
 
 _LYING = "target, placed_digest, size, source, digest"
 
@@ -82,16 +85,24 @@ class Index:
         self._db.execute("UPDATE journal SET length = ?, root = ?", (length, self._entering.root))
         self._db.commit()
 
+    def done(self, batch: Batch) -> set[Found]:
+        """What of a batch's folder was done before, within the batch's names: its names, sizes and times then."""
+        rows = self._db.execute(
+            "SELECT name, size, mtime_ns FROM sources"
+            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ? AND verdict <> 'skipped'",
+            (self._entering.root, os.fsencode(batch.folder), batch.found[0][0], batch.found[-1][0]),
+        )
+        return set(rows)
+
     def known(self, batch: Sequence[Source]) -> dict[bytes, Known]:
         """What is known of sources of one folder, in byte order, by file name; one look-up for all.
 
-        A file whose copy in DST was taken back is not known any more, nor are its twins.
+        A file whose copy in DST was taken back is not known any more to the next run, nor are its twins.
         """
         names = [os.fsencode(source.filename) for source in batch]
         rows = self._db.execute(
             "SELECT name, size, mtime_ns, verdict, reason, digest FROM sources"
-            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ?"
-            " AND (verdict = 'skipped' OR EXISTS (SELECT 1 FROM files WHERE files.digest = sources.digest))",
+            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ?",
             (self._entering.root, os.fsencode(batch[0].folder), names[0], names[-1]),
         )
         return {name: Known(size, mtime_ns, Verdict(verdict), *rest) for name, size, mtime_ns, verdict, *rest in rows}
@@ -163,9 +174,9 @@ class Index:
 
     def _first_of(self, digest: str, source: Source) -> tuple[tuple[int, bytes], Lying] | None:
         row = self._db.execute(
-            f"SELECT root, source, {_LYING} FROM files WHERE digest = ?"  # noqa: S608 - our own names
+            f"SELECT root, source, {_LYING} FROM files WHERE start = ? AND digest = ?"  # noqa: S608 - our own names
             " ORDER BY root = ? AND source = ? DESC, id LIMIT 1",
-            (digest, self._entering.root, os.fsencode(source.name)),
+            (start_of(digest), digest, self._entering.root, os.fsencode(source.name)),
         ).fetchone()
         return row and (row[:2], _lying(row[2:]))
 
@@ -177,12 +188,14 @@ class Index:
         if first_run != seen_run or (first and self._journal.stat().st_size < length):
             for table in ("roots", "sources", "files", "names", "made", "vacated", "leaving"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-            self._db.execute("UPDATE journal SET first_run = ''")
+            self._db.execute("UPDATE journal SET first_run = '', taken_back = 0")
             length = 0
-        for record, end in read_records(self._journal, length):
-            with suppress(KeyError, TypeError, ValueError):  # a line that is ours by its kind alone
+        for number, (record, end) in enumerate(read_records(self._journal, length), 1):
+            with suppress(KeyError, TypeError, ValueError, AttributeError):  # a line that is ours by its kind alone
                 self.apply(record)
             length = end
+            if number % _AT_ONCE == 0:
+                self.commit(length)
         self.commit(length)
 
 

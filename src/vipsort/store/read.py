@@ -37,7 +37,7 @@ class Passing(PassingFault, Unreadable):
 
 @dataclass(slots=True)
 class Fetched:
-    """A file's bytes, or the open file where it is above HELD_WHOLE; its BLAKE3; and the source as it was when read."""
+    """A file's bytes, or the open file where it is too big; its BLAKE3; and the source as it was when read."""
 
     source: Source
     data: bytes | BinaryIO
@@ -50,13 +50,13 @@ class Fetched:
         self.data = b""
 
 
-def read(src: Root, source: Source) -> Fetched:
-    """The whole file, opened once. The caller closes it.
+def read(src: Root, source: Source, most: int = HELD_WHOLE) -> Fetched:
+    """The whole file, opened once, of at most so many bytes in memory. The caller closes it.
 
     Raises Passing where another try is worth it, Unreadable where none is, RunError where SRC is gone.
     """
     try:
-        return _read(src, source)
+        return _read(src, source, most)
     except OSError as error:
         src.check_after(error)
         kind = Passing if error.errno in PASSING else Unreadable
@@ -92,11 +92,11 @@ def open_regular(root: Root, name: str) -> int:
     return descriptor
 
 
-def _read(src: Root, source: Source) -> Fetched:
+def _read(src: Root, source: Source, most: int) -> Fetched:
     """Ask nothing that the walk was told already: what is as the walk saw it once it is read did not change."""
     with _opened(src, source.name) as descriptor:
         for _ in range(_TRIES):
-            if source.size <= HELD_WHOLE:
+            if source.size <= most:
                 data = _whole(descriptor, source.size)
                 digest, length = blake3(data).hexdigest(), len(data)
             else:
@@ -106,7 +106,7 @@ def _read(src: Root, source: Source) -> Fetched:
                 raise Unreadable(_IRREGULAR)
             seen, source = source, replace(source, size=now.st_size, mtime_ns=now.st_mtime_ns)
             if source == seen and length == seen.size:
-                return Fetched(source, data if seen.size <= HELD_WHOLE else _held_open(descriptor), digest)
+                return Fetched(source, data if seen.size <= most else _held_open(descriptor), digest)
             os.lseek(descriptor, 0, os.SEEK_SET)
         raise Passing("changed while it was read")
 

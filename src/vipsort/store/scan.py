@@ -1,4 +1,4 @@
-"""A tree of any size as a stream of sources, in one fixed order, never listed into memory."""
+"""A tree of any size as a stream of batches, in one fixed order, never listed into memory."""
 
 import os
 import stat
@@ -6,26 +6,27 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from vipsort.photo.dates.sidecars import takeout_sidecar, xmp_sidecar
 from vipsort.photo.model import Source
-from vipsort.store.junk import is_junk_file, is_junk_folder
+from vipsort.store.batch import Bar, Batch, Found
+from vipsort.store.junk import is_junk_folder
 from vipsort.store.persist import persistently
 from vipsort.store.root import Root
 from vipsort.store.spill import sorted_names
 
 BATCH = 512
-"""Sources at most that one step of the walk yields; all of one folder, so that they can be looked up together."""
+"""Files at most that one step of the walk yields; all of one folder, so that they can be looked up together."""
 
 _FEW, _MOMENT = 2, 0.02  # a share is slow that takes so many seconds to tell of so few files
 _AT_ONCE = 16  # files that a slow share is asked for
 _FILE, _FOLDER = b"f", b"g"  # sort a folder's files before its folders
 _SIDECARS = (".xmp", ".json")
+_LISTED = 128  # names between two beats: they come from the disk in chunks of such a size
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,17 @@ class Bearing:
     beat: Callable[[], object] = lambda: None
 
 
-def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[list[Source]]:
+def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[Batch]:
     """Batches of what lies below `src`, or the one file that is asked for; files before folders, by byte order.
 
     Raises RunError where SRC is gone.
     """
     if only:
         try:
-            yield [found(src, Path(only), bearing)]
+            yield _one(src, Path(only), bearing)
         except OSError as error:
             src.check_after(error)
-            yield [Source(only, 0, 0, barred=f"cannot be found: {error.strerror}", lost=True)]
+            yield Batch.lost(only, f"cannot be found: {error.strerror}")
         return
     pending: list[Iterator[bytes]] = [iter([b""])]
     while pending:
@@ -58,7 +59,7 @@ def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[li
             listing = persistently(partial(_Listing.of, src, folder, bearing), bearing.retries)
         except OSError as error:
             src.check_after(error)
-            yield [Source(os.fsdecode(folder), 0, 0, barred=f"cannot be listed: {error.strerror}", lost=True)]
+            yield Batch.lost(os.fsdecode(folder), f"cannot be listed: {error.strerror}")
             continue
         with listing.held:
             files, folders = _files_then_folders(listing.names)
@@ -66,27 +67,39 @@ def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[li
         pending.append(_below(folder, folders))
 
 
-def _looked_at(listing: "_Listing", files: Iterator[bytes]) -> Iterator[list[Source]]:
-    """The files of a folder in batches; on a slow share in small ones, looked at all at once."""
+def _looked_at(listing: "_Listing", files: Iterator[bytes]) -> Iterator[Batch]:
+    """The files of a folder in batches; on a slow share in small ones, whose files are looked at all at once."""
     while names := list(islice(files, BATCH)):
         began = time.monotonic()
-        few = [listing.found(name) for name in names[:_FEW]]
+        few, rest = listing.found(names[:_FEW]), names[_FEW:]
         if time.monotonic() - began < _MOMENT:
-            yield few + [listing.found(name) for name in names[_FEW:]]
+            yield _joined([few, listing.found(rest)])
             continue
         yield few
-        for start in range(_FEW, len(names), _AT_ONCE):
+        for start in range(0, len(rest), _AT_ONCE):
             with ThreadPoolExecutor(_AT_ONCE) as looks:
-                batch = list(looks.map(listing.found, names[start : start + _AT_ONCE]))
-            yield batch
+                each = list(looks.map(listing.found, ([name] for name in rest[start : start + _AT_ONCE])))
+            yield _joined(each)
+
+
+def _joined(batches: list[Batch]) -> Batch:
+    """One batch of several of a folder."""
+    found = [file for batch in batches for file in batch.found]
+    barred = {name: bar for batch in batches for name, bar in batch.barred.items()}
+    return replace(batches[0], found=found, barred=barred)
 
 
 def found(src: Root, file: Path, bearing: Bearing = Bearing()) -> Source:
     """The source of one file, whose path is relative to `src`, with what lies beside it. Raises OSError."""
+    (source,) = _one(src, file, bearing)
+    return source
+
+
+def _one(src: Root, file: Path, bearing: Bearing) -> Batch:
     folder = b"" if file.parent == Path() else os.fsencode(file.parent)
     listing = persistently(partial(_Listing.of, src, folder, bearing), bearing.retries)
     with listing.held:
-        return listing.found(os.fsencode(file.name))
+        return listing.found([os.fsencode(file.name)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,34 +123,45 @@ class _Listing:
             names = sorted_names(_marked(descriptor, sidecars, bearing.beat))
             return cls(src, folder, bearing, opened.pop_all(), descriptor, names, frozenset(sidecars))
 
-    def found(self, name: bytes) -> Source:
-        """The source of that name; one that is lost where it cannot be looked at. Raises RunError."""
-        self.bearing.beat()
-        path = self.folder + b"/" + name if self.folder else name
-        filename = os.fsdecode(name)
-        try:
-            found = persistently(partial(os.lstat, name, dir_fd=self.descriptor), self.bearing.retries)
-        except OSError as error:
-            self.src.check_after(error)
-            return Source(os.fsdecode(path), 0, 0, barred=f"cannot be looked at: {error.strerror}", lost=True)
-        source = Source(os.fsdecode(path), found.st_size, found.st_mtime_ns, _barred(found.st_mode, filename))
-        if not self.sidecars or source.barred:
-            return source
-        beside = (xmp_sidecar(filename, self.sidecars), takeout_sidecar(filename, self.sidecars))
-        return Source(source.name, source.size, source.mtime_ns, sidecars=tuple(filter(None, beside)))
+    def found(self, names: list[bytes]) -> Batch:
+        """Each of those names looked at, once. Raises RunError."""
+        files: list[Found] = []
+        barred: dict[bytes, Bar] = {}
+        beat, descriptor = self.bearing.beat, self.descriptor
+        for name in names:  # a walk comes here millions of times: next to nothing is done for a plain file
+            beat()
+            try:
+                there = os.lstat(name, dir_fd=descriptor)
+            except OSError:
+                try:
+                    there = self._asked_again(name)
+                except OSError as error:
+                    self.src.check_after(error)
+                    files.append((name, 0, 0))
+                    barred[name] = Bar(f"cannot be looked at: {error.strerror}", lost=True)
+                    continue
+            files.append((name, there.st_size, there.st_mtime_ns))
+            if not stat.S_ISREG(there.st_mode):
+                barred[name] = Bar("a symbolic link" if stat.S_ISLNK(there.st_mode) else "not a regular file")
+        return Batch(os.fsdecode(self.folder), files, barred, self.sidecars)
+
+    def _asked_again(self, name: bytes) -> os.stat_result:
+        return persistently(partial(os.lstat, name, dir_fd=self.descriptor), self.bearing.retries)
 
 
 def _marked(folder: int, sidecars: set[str], beat: Callable[[], object]) -> Iterator[bytes]:
     with os.scandir(folder) as entries:
-        for entry in entries:
+        while listed := list(islice(entries, _LISTED)):
             beat()
-            if entry.is_dir(follow_symlinks=False):
-                if not is_junk_folder(entry.name):
-                    yield _FOLDER + os.fsencode(entry.name)
-                continue
-            if entry.name.lower().endswith(_SIDECARS):
-                sidecars.add(entry.name)
-            yield _FILE + os.fsencode(entry.name)
+            for entry in listed:
+                name = entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if not is_junk_folder(name):
+                        yield _FOLDER + os.fsencode(name)
+                    continue
+                if name.lower().endswith(_SIDECARS):
+                    sidecars.add(name)
+                yield _FILE + os.fsencode(name)
 
 
 def _files_then_folders(names: Iterator[bytes]) -> tuple[Iterator[bytes], Iterator[bytes]]:
@@ -159,12 +183,3 @@ def _files_then_folders(names: Iterator[bytes]) -> tuple[Iterator[bytes], Iterat
 
 def _below(folder: bytes, names: Iterator[bytes]) -> Iterator[bytes]:
     return (folder + b"/" + name if folder else name for name in names)
-
-
-def _barred(mode: int, filename: str) -> str:
-    """Why a file is not to be opened: a pipe would never end, a link leads elsewhere."""
-    if stat.S_ISLNK(mode):
-        return "a symbolic link"
-    if not stat.S_ISREG(mode):
-        return "not a regular file"
-    return "left by a NAS or a camera" if is_junk_file(filename) else ""

@@ -1,0 +1,76 @@
+"""What one step of a walk yields: files of one folder, and no more of each than was seen."""
+
+import os
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Self
+
+from vipsort.photo.dates.sidecars import takeout_sidecar, xmp_sidecar
+from vipsort.photo.model import Source
+from vipsort.store.junk import is_junk_file
+
+Found = tuple[bytes, int, int]
+"""A file's name, its bytes, and its modification time in nanoseconds."""
+
+
+class Bar(NamedTuple):
+    """Why a file is not to be opened, and whether it could not even be looked at."""
+
+    why: str
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files of one folder in byte order. Iterating makes a Source of each, which costs more than the walk itself did.
+
+    `barred` are those that are not to be opened. `sidecars` are the names in the folder that may describe a picture.
+    """
+
+    folder: str
+    found: Sequence[Found]
+    barred: Mapping[bytes, Bar] = field(default_factory=dict)
+    sidecars: frozenset[str] = frozenset()
+
+    @classmethod
+    def lost(cls, path: str, why: str) -> Self:
+        """A batch of something that could not be looked at."""
+        folder, _slash, name = os.fsencode(path).rpartition(b"/")
+        return cls(os.fsdecode(folder), [(name, 0, 0)], {name: Bar(why, lost=True)})
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Source]:
+        return map(self._source, self.found)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(size for _name, size, _mtime_ns in self.found)
+
+    @property
+    def has_lost(self) -> bool:
+        """Whether some of it could not be looked at."""
+        return any(bar.lost for bar in self.barred.values())
+
+    def but_for(self, done: Container[Found]) -> Self:
+        """The batch without what was found as it is among `done`; what is barred stays in it."""
+        return replace(self, found=[file for file in self.found if file not in done or file[0] in self.barred])
+
+    def those(self, wanted: Callable[[Source], bool]) -> Self:
+        """The batch of the sources that are wanted alone."""
+        return replace(self, found=[file for file, source in zip(self.found, self, strict=True) if wanted(source)])
+
+    def _source(self, found: Found) -> Source:
+        name, size, mtime_ns = found
+        filename = os.fsdecode(name)
+        path = f"{self.folder}/{filename}" if self.folder else filename
+        if name in self.barred:
+            return Source(path, size, mtime_ns, *self.barred[name])
+        if is_junk_file(filename):
+            return Source(path, size, mtime_ns, "left by a NAS or a camera")
+        if not self.sidecars:
+            return Source(path, size, mtime_ns)
+        beside = (xmp_sidecar(filename, self.sidecars), takeout_sidecar(filename, self.sidecars))
+        return Source(path, size, mtime_ns, sidecars=tuple(filter(None, beside)))
