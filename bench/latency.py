@@ -6,15 +6,12 @@ listing tells sizes and times and whose pages are kept, as NFS and SMB do. Opera
 
 import os
 import shutil
-import sys
 from argparse import Namespace
 from collections import Counter
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from statistics import median
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from folders import files_below, workspace
 from measure import measure
