@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+_KEPT = 20  # seconds
+
 
 @dataclass(slots=True)
 class Fault:
@@ -28,13 +30,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How a share is: `latency` in seconds an operation, `space` in bytes, `grain` of its times in nanoseconds."""
+    """How a share is: `latency` in seconds an operation, `space` in bytes, `grain` of its times in nanoseconds.
+
+    With `cached` the kernel keeps pages, and names for as long as sshfs lets it; what was listed is not asked
+    for again, as with sshfs, NFS and SMB. `record` is a file that gets a line for each operation.
+    """
 
     faults: tuple[Fault, ...] = ()
     latency: float = 0
     space: int = 10**15
     grain: int = 1
     any_case: bool = False
+    cached: bool = False
+    record: str = ""
 
 
 @dataclass(slots=True)
@@ -45,10 +53,13 @@ class Passing:
     manners: Manners
     opened: dict[int, str] = field(default_factory=dict)
     written: int = 0
+    listed: set[str] = field(default_factory=set)
     mutex: threading.Lock = field(default_factory=threading.Lock)
 
     def meet(self, op: str, path: str) -> int:
         """Do to an operation what is to be done; the bytes that a read may give."""
+        if self.manners.record:
+            self.note(op, path)
         time.sleep(self.manners.latency)
         with self.mutex:
             met = [each for each in self.manners.faults if each.op == op and each.times and _fits(each, path)]
@@ -64,6 +75,12 @@ class Passing:
                 raise OSError(fault.error, "as it was told")
         return min((fault.most for fault in met if fault.most), default=1 << 30)
 
+    def note(self, op: str, path: str) -> None:
+        """Add an operation to the record."""
+        descriptor = os.open(self.manners.record, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        os.write(descriptor, os.fsencode(f"{op} {path}\n"))
+        os.close(descriptor)
+
     def there(self, path: str) -> Path:
         """The real path; of another case where the share does not mind."""
         folder, _slash, name = path.rpartition("/")
@@ -73,7 +90,8 @@ class Passing:
         return above / name
 
     def getattr(self, path: str, _handle: int | None = None) -> dict[str, int]:
-        self.meet("getattr", path)
+        if path.rpartition("/")[0] not in self.listed:
+            self.meet("getattr", path)
         found = self.there(path).lstat()
         names = ("st_mode", "st_ino", "st_nlink", "st_uid", "st_gid", "st_size", "st_blocks")
         grain = self.manners.grain
@@ -81,9 +99,13 @@ class Passing:
             f"st_{which}time": getattr(found, f"st_{which}time_ns") // grain * grain for which in "amc"
         }
 
-    def readdir(self, path: str, _handle: int) -> list[str]:
+    def readdir(self, path: str, _handle: int) -> list[tuple[str, dict[str, int], int]]:
         self.meet("readdir", path)
-        return [".", "..", *(each.name for each in self.there(path).iterdir())]
+        if self.manners.cached:
+            self.listed.add(path.rstrip("/"))
+        real = self.there(path)
+        kinds = {each.name: each.lstat().st_mode for each in real.iterdir()}
+        return [(name, {"st_mode": mode}, 0) for name, mode in ({".": 0, "..": 0} | kinds).items()]
 
     def open(self, path: str, flags: int) -> int:
         self.meet("open", path)
@@ -167,15 +189,16 @@ def _serve(real: str, at: str, told: Mapping[str, Any]) -> None:
             """As most shares do: there is no way not to replace."""
             return -errno.EINVAL if flags else int(super().rename_fuse_3(old, new, flags))
 
-    # Nothing is cached: the program asks, and the share answers.
+    # Where nothing is cached, the program asks and the share answers.
+    kept = _KEPT if manners.cached else 0
     Fuse(
         passing,
         at,
         foreground=True,
         fsname="//nas/photos",
-        direct_io=True,
-        attr_timeout=0,
-        entry_timeout=0,
+        direct_io=not manners.cached,
+        attr_timeout=kept,
+        entry_timeout=kept,
     )
 
 

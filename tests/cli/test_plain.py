@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from conftest import ENGINE, VIPSORT, Tree
 from make import jpeg
-from vipsort.cli.plain import HELP, LiteralCommand, PlainCommand
+from vipsort.cli.plain import LiteralCommand, PlainCommand, alone
 from vipsort.cli.run import run
 
 HEAVY = {"rich", "pydantic", "pyvips", "anyio", "sqlite3"}
@@ -56,7 +56,7 @@ def test_help_tells_the_whole_first_sentence_of_each_command(tree: Tree) -> None
 def test_a_mistyped_command_is_named(tree: Tree) -> None:
     ran = tree.vipsort("verfy", "x")
     assert ran.code == 2
-    assert "No such command 'verfy'" in ran.err
+    assert "No such command 'verfy'. Did you mean 'verify'?" in ran.err
 
 
 @pytest.mark.parametrize("words", [["--help"], ["run", "--help"]], ids=" ".join)
@@ -82,20 +82,14 @@ def said(words: list[str], kind: type[PlainCommand]) -> dict[str, object]:
         def invoke(self, ctx: typer.Context) -> None:
             kept.update({name: value for name, value in ctx.params.items() if value not in (None, [], ())})
 
-    ran = CliRunner().invoke(alone(Kept), words)
+    ran = CliRunner().invoke(alone(run, Kept), words)
     assert ran.exit_code == 0, ran.output
     return kept
 
 
 def told(words: list[str], kind: type[PlainCommand]) -> tuple[int, str]:
-    ran = CliRunner().invoke(alone(kind), words)
+    ran = CliRunner().invoke(alone(run, kind), words)
     return ran.exit_code, ran.output
-
-
-def alone(kind: type[PlainCommand]) -> typer.Typer:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(cls=kind, context_settings=HELP)(run)
-    return app
 
 
 @pytest.mark.parametrize(

@@ -290,3 +290,24 @@ def test_an_original_that_can_neither_go_nor_come_back_is_given_its_name_all_the
         assert contents(share.at) == only
         assert tree.run("--move").code == 0
         assert contents(share.at) == {}
+
+
+def test_a_picture_is_opened_once_and_asked_for_nothing_that_the_listing_told(tree: Tree) -> None:
+    record = tree.root / "asked"
+    with src_on_share(tree, cached=True, record=str(record)):
+        assert tree.run().code == 0
+    assert tree.placed() == PLACED
+    asked = record.read_text().splitlines()
+    assert sorted(line for line in asked if line.startswith("open ")) == [f"open /{name}" for name in PICTURES]
+    assert sorted(line for line in asked if line.startswith("read ")) == [f"read /{name}" for name in PICTURES]
+    assert not [line for line in asked if line.startswith("getattr ") and line.endswith(".jpg")]
+
+
+def test_a_slow_share_is_sorted_as_a_quick_one_is(tree: Tree) -> None:
+    crowd = {f"{folder}/{number:02}.jpg": jpeg("", number % 17) for folder in "ab" for number in range(20)}
+    tree.write(crowd)
+    assert tree.vipsort("run", tree.src, tree.root / "straight").code == 0
+    tree.src.rename(tree.root / "far")
+    with mounted(tree.root / "far", tree.src, latency=0.03):
+        assert tree.run().code == 0
+    assert tree.placed() == contents(tree.root / "straight")

@@ -34,6 +34,15 @@ def test_a_name_that_is_no_utf_8_is_read(src: Root, tree: Tree) -> None:
     assert read(src, source("b\udcff.jpg")).data == b"1"
 
 
+def test_what_is_not_as_the_walk_saw_it_is_read_as_it_is_now(src: Root, tree: Tree) -> None:
+    tree.write({"a.jpg": b"longer by now"}, mtime=1_562_235_072)
+    now = Source("a.jpg", len(b"longer by now"), 1_562_235_072 * 10**9)
+    for seen in (now, replace(now, size=3), replace(now, size=99), replace(now, mtime_ns=1)):
+        fetched = read(src, seen)
+        assert (fetched.source, fetched.data) == (now, b"longer by now")
+        assert fetched.digest == blake3(b"longer by now").hexdigest()
+
+
 def test_what_was_found_out_before_stays_known(src: Root, tree: Tree) -> None:
     tree.write({"a.jpg": b"1"})
     before = replace(source("a.jpg"), sidecars=("a.xmp",))

@@ -7,7 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from vipsort.cli.run import engine
+from vipsort.cli.plain import LiteralCommand, alone
+from vipsort.cli.run import run
 from vipsort.flow.slate import Slate
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -25,7 +26,7 @@ def main() -> None:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the run listens: no trace of where it was interrupted
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text(str(_RATHER_THAN_THE_SUPERVISOR))
-    engine()(sys.argv[2:], prog_name="vipsort run")
+    alone(run, LiteralCommand)(sys.argv[2:], prog_name="vipsort run")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The command line: words in, an exit code out. What only a run needs is imported by a run."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
@@ -8,9 +8,23 @@ from vipsort.cli import commands
 from vipsort.cli.plain import HELP, LiteralCommand, PlainCommand, PlainGroup
 from vipsort.cli.run import run
 
+
+class Vipsort(PlainGroup):
+    """The command itself."""
+
+    functions: ClassVar = {
+        "run": (run, LiteralCommand),
+        "undo": (commands.undo, PlainCommand),
+        "verify": (commands.verify, PlainCommand),
+        "explain": (commands.explain, PlainCommand),
+        "selftest": (commands.selftest, PlainCommand),
+        "presets": (commands.presets, PlainCommand),
+    }
+
+
 app = typer.Typer(
     name="vipsort",
-    cls=PlainGroup,
+    cls=Vipsort,
     help="Turn a folder of pictures into the folder you wanted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -27,8 +41,3 @@ def main(*, version: Annotated[bool, typer.Option("--version", help="Show the ve
 
         typer.echo(f"vipsort {__version__}")
         raise typer.Exit
-
-
-app.command(cls=LiteralCommand)(run)
-for command in (commands.undo, commands.verify, commands.explain, commands.selftest, commands.presets):
-    app.command(cls=PlainCommand)(command)

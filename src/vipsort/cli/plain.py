@@ -4,9 +4,13 @@ Typer would draw boxes, which loads rich and a Markdown parser, and would have p
 what the rest takes together. Here a word is text until `readers` reads it.
 """
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from inspect import getdoc
+from typing import Any, ClassVar
 
+from typer import Typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 """How help is asked for, and the columns it takes at most."""
@@ -53,13 +57,37 @@ class LiteralCommand(PlainCommand):
         return rest
 
 
-class PlainGroup(TyperGroup):
-    """The commands with the whole first sentence of each."""
+Function = Callable[..., None]
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+
+class PlainGroup(TyperGroup):
+    """Commands that are made when they are asked for, and listed by the first sentences of their functions."""
+
+    functions: ClassVar[Mapping[str, tuple[Function, type[PlainCommand]]]]
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - click asks with its context
+        """The names, in their order."""
+        return list(self.functions)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """A command, or None where there is no such one."""
+        return get_command(alone(*self.functions[cmd_name])) if cmd_name in self.functions else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """The command that the first word names. Where there is none, Typer looks for one that is spelt alike."""
+        if args[0] not in self.functions:
+            self.commands = {name: self.get_command(ctx, name) for name in self.functions}
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
         """Write a line or more for each command."""
-        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, (getdoc(function) or "").partition("\n\n")[0]) for name, (function, _) in self.functions.items()]
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, (command.help or "").partition("\n\n")[0]) for name, command in commands if command]
-            )
+            formatter.write_dl(rows)
+
+
+def alone(function: Function, kind: type[PlainCommand]) -> Typer:
+    """A command without the others: what is not imported takes no time and no memory."""
+    app = Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.command(cls=kind, context_settings=HELP)(function)
+    return app

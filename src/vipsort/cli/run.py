@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from vipsort.cli import options as o
-from vipsort.cli.plain import HELP, LiteralCommand
 from vipsort.cli.speech import meant_by, said_of, speaking_of_errors
 
 Src = Annotated[
@@ -82,10 +81,3 @@ def run(
         from vipsort.cli.conduct import conduct  # not before the words are known to be good: it takes half a second
 
         raise typer.Exit(conduct(settings, manner_of(read)))
-
-
-def engine() -> typer.Typer:
-    """The command without the others: an engine works a run, and what is not imported takes no memory."""
-    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    alone.command(cls=LiteralCommand, context_settings=HELP)(run)
-    return alone

@@ -12,9 +12,10 @@ def main() -> None:
 
         app(prog_name="vipsort")
     if {"--help", "-h"} & set(words) or not hasattr(os, "memfd_create"):
-        from vipsort.cli.run import engine
+        from vipsort.cli.plain import LiteralCommand, alone
+        from vipsort.cli.run import run
 
-        engine()(words[1:], prog_name="vipsort run")
+        alone(run, LiteralCommand)(words[1:], prog_name="vipsort run")
     from vipsort.cli.supervisor import Supervisor
 
     sys.exit(Supervisor(words).work())

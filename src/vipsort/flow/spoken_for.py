@@ -62,6 +62,7 @@ class SpokenFor:
         self._index = books.index
         self._claims: dict[str, Claim] = {}  # by digest
         self._names: set[str] = set()  # folded
+        self._last_looked_into: str | None = None  # nearly always the folder of the next one too
 
     def twin(self, photo: Photo) -> tuple[Twin | None, Claim | None]:
         """Who had the same bytes before, and its claim where it is still on its way."""
@@ -111,6 +112,8 @@ class SpokenFor:
 
         One that is not there yet will be ours, which is noted before it is.
         """
+        if folder == self._last_looked_into:
+            return
         if not self._index.has_seen(folder):
             dst = self.books.dst
             missing = await self._reach.write(dst, partial(missing_folders, dst, folder))
@@ -119,3 +122,4 @@ class SpokenFor:
             names = await self._reach.write(dst, partial(names_in, dst, folder))
             self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
             self._index.see(folder)
+        self._last_looked_into = folder

@@ -17,6 +17,8 @@ from vipsort.pixels.shape import keeps_pages, shaped
 HELD_MOST = 60_000_000
 """Pixels up to which a picture that is encoded several times is kept in memory; a giant is decoded again each time."""
 
+_BOTH_HAVE_ROOM = 0.65
+"""Share of the pixels up to which the whole, a smaller picture and its file take no more than the whole and its own."""
 
 _BLOCK = 16  # pixels a side: the least that lossy formats code
 
@@ -48,6 +50,7 @@ class Canvas:
         self.recipe = recipe
         self._source = data, format_, header
         self._held: tuple[Size, Drawing] | None = None
+        self._whole: Drawing | None = None  # the picture in the size that it has
         self._content: Content | None = None
 
     def as_format(self, format_: Format) -> "Canvas":
@@ -73,6 +76,11 @@ class Canvas:
         """The file at this scale, one of several."""
         return self.at(scale).encoded(encoder, quality)
 
+    @property
+    def said(self) -> pyvips.Image:
+        """What is said about the picture, on pixels of whatever scale. Raises what `at` raises."""
+        return self._held[1].image if self._held else self.streamed().image
+
     def streamed(self) -> Drawing:
         """The picture to be encoded once: its pixels are computed while they are written."""
         return self._drawn(self.recipe.size)
@@ -82,11 +90,27 @@ class Canvas:
         size = self.size(scale)
         if not self.holds(scale):
             return self._drawn(size)
+        if self._whole is not None and size == self.recipe.size:
+            return self._whole
         if self._held is None or self._held[0] != size:
             self._held = None  # the one before makes room first
-            drawn = self._drawn(size)
+            drawn = self._from_whole(size) or self._drawn(size)
             self._held = size, replace(drawn, image=drawn.image.copy_memory())
+            if size == self._source[2].upright and self._is_plain(drawn.image):
+                self._whole = self._held[1]
         return self._held[1]
+
+    def _from_whole(self, size: Size) -> Drawing | None:
+        """The picture made smaller without being decoded again, where the whole is held and both have room."""
+        if self._whole is None or size.pixels > _BOTH_HAVE_ROOM * self.recipe.size.pixels:
+            self._whole = None
+            return None
+        image = self._whole.image
+        return replace(self._whole, image=image.resize(size.width / image.width, vscale=size.height / image.height))
+
+    def _is_plain(self, image: pyvips.Image) -> bool:
+        """Whether nothing but a resize makes it smaller: what is seen through, inks and pages need more than that."""
+        return self.pages == 1 and image.bands in {1, 3} and not self.recipe.crop
 
     def _drawn(self, size: Size) -> Drawing:
         data, format_, header = self._source

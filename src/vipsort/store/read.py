@@ -27,7 +27,7 @@ CHUNK = 1 << 20
 
 _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # follows no link, waits for no pipe
 _IRREGULAR = "is no regular file any more"
-_AHEAD = 1 << 17  # bytes that one question to a share brings
+_AHEAD = 1 << 17  # bytes that a share is asked for in any case
 _TRIES = 2  # of reading what is not as the walk saw it
 
 
@@ -127,7 +127,7 @@ def _opened(src: Root, name: str) -> Iterator[int]:
 def _whole(descriptor: int, size: int) -> bytes:
     """The `size` bytes of a file, or one more where it says that it has less than it has."""
     if size > _AHEAD:
-        os.posix_fadvise(descriptor, 0, size, os.POSIX_FADV_WILLNEED)  # a share is asked for all parts at once
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_SEQUENTIAL)  # more of it is asked for at once
     parts = [os.read(descriptor, size + 1)]
     length = len(parts[0])
     while length < size and parts[-1]:

@@ -2,9 +2,11 @@
 
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -20,6 +22,8 @@ from vipsort.store.spill import sorted_names
 BATCH = 512
 """Files at most that one step of the walk yields; all of one folder, so that they can be looked up together."""
 
+_FEW, _MOMENT = 2, 0.02  # a share is slow that takes so many seconds to tell of so few files
+_AT_ONCE = 16  # files that a slow share is asked for
 _FILE, _FOLDER = b"f", b"g"  # sort a folder's files before its folders
 _SIDECARS = (".xmp", ".json")
 _LISTED = 128  # names between two beats: they come from the disk in chunks of such a size
@@ -59,9 +63,30 @@ def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[Ba
             continue
         with listing.held:
             files, folders = _files_then_folders(listing.names)
-            while names := list(islice(files, BATCH)):
-                yield listing.found(names)
+            yield from _looked_at(listing, files)
         pending.append(_below(folder, folders))
+
+
+def _looked_at(listing: "_Listing", files: Iterator[bytes]) -> Iterator[Batch]:
+    """The files of a folder in batches; on a slow share in small ones, whose files are looked at all at once."""
+    while names := list(islice(files, BATCH)):
+        began = time.monotonic()
+        few, rest = listing.found(names[:_FEW]), names[_FEW:]
+        if time.monotonic() - began < _MOMENT:
+            yield _joined([few, listing.found(rest)])
+            continue
+        yield few
+        for start in range(0, len(rest), _AT_ONCE):
+            with ThreadPoolExecutor(_AT_ONCE) as looks:
+                each = list(looks.map(listing.found, ([name] for name in rest[start : start + _AT_ONCE])))
+            yield _joined(each)
+
+
+def _joined(batches: list[Batch]) -> Batch:
+    """One batch of several of a folder."""
+    found = [file for batch in batches for file in batch.found]
+    barred = {name: bar for batch in batches for name, bar in batch.barred.items()}
+    return replace(batches[0], found=found, barred=barred)
 
 
 def found(src: Root, file: Path, bearing: Bearing = Bearing()) -> Source:

@@ -43,6 +43,17 @@ def test_with_room_for_all_the_quality_is_the_ceiling_and_no_higher() -> None:
     assert (making.quality, making.bound, making.encodes) == (CEILING, Bound.CEILING, 1)
 
 
+def test_a_limit_that_does_not_bind_changes_nothing() -> None:
+    large = picture(".png", size=(800, 600))
+    recipe = Recipe(Format.JPEG, Size(800, 600), quality=88)
+    free, within = (
+        make(Canvas(large, *read_picture(large, "a"), replace(recipe, max_size=most))) for most in (None, ROOM)
+    )
+    assert free
+    assert within
+    assert within.data == free.data
+
+
 @pytest.mark.parametrize("shrink_first", [False, True])
 @pytest.mark.parametrize(
     ("asked", "own", "kept"), [(40, None, 40), (40, 60, 40), (60, 40, 40), (None, 40, 40), (99, None, 99)]

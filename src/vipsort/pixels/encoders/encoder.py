@@ -24,8 +24,8 @@ class Encoder:
     `qualities` are those that make different files, lowest first; none for what is lossless or has a palette.
     `usual` is the quality where none was asked for, `floor` the one below which fewer pixels look better than a lower
     quality, `smaller` the one that a picture gets when its pixels have to give (bench/floors.py). `cheaper` makes files
-    of nearly the same size for a search to find its way, at `work` times this encoder's time. `richer` keeps colours at
-    full detail, where this one halves it.
+    of nearly the same size for a search to find its way, at `work` times this encoder's time. `plainer` takes less time
+    and some bytes more, where they are not short. `richer` keeps colours at full detail, where this one halves it.
     """
 
     format: Format
@@ -36,6 +36,7 @@ class Encoder:
     smaller: int = 1
     cheaper: "Encoder | None" = None
     work: float = 1.0
+    plainer: "Encoder | None" = None
     richer: "Encoder | None" = None
 
     def write(self, image: pyvips.Image, quality: int | None, keep: str = "none") -> bytes:

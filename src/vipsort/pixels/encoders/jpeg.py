@@ -26,7 +26,8 @@ def jpeg(effort: Effort, pixels: int, *, for_size: bool) -> Encoder:
     coding: dict[str, object] = {"optimize_coding": True} if optimised and effort is not Effort.FAST else {}
     if pixels > STREAMED_ABOVE:
         coding, effort = {}, Effort.FAST
-    return replace(_coded(coding, "on", effort), richer=_coded(coding, "off", effort))
+    plainer = _coded({}, "on", effort) if coding and effort is Effort.BALANCED else None
+    return replace(_coded(coding, "on", effort), plainer=plainer, richer=_coded(coding, "off", effort))
 
 
 def _coded(coding: Mapping[str, object], chroma: str, effort: Effort) -> Encoder:

@@ -95,7 +95,7 @@ def _judged(canvas: Canvas) -> tuple[Rendered, Encoder]:
         steps = (*steps, Step(judged.quality, 1.0, len(data)))
     if lossless is not None and len(lossless.data) <= len(data):
         return _noted(canvas, lossless), judged.encoder
-    notes = [note for note in (judged.note, lost(canvas.at(1).image, recipe)) if note]
+    notes = [note for note in (judged.note, lost(canvas.said, recipe)) if note]
     making = Making(judged.quality, 1.0, judged.bound, judged.predicted, steps)
     return Rendered(data, recipe.format, making, ", ".join(notes)), judged.encoder
 
@@ -117,5 +117,5 @@ def _fitted(canvas: Canvas, encoder: Encoder, limit: int, highest: int) -> Rende
 
 
 def _noted(canvas: Canvas, fitted: Fitted) -> Rendered:
-    notes = [note for note in (fitted.note, lost(canvas.at(1).image, canvas.recipe)) if note]
+    notes = [note for note in (fitted.note, lost(canvas.said, canvas.recipe)) if note]
     return Rendered(fitted.data, canvas.recipe.format, fitted.making, ", ".join(notes))

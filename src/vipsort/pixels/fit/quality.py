@@ -12,6 +12,8 @@ from vipsort.pixels.fit.fitted import Fitted, least_scale, leave_room, unreachab
 from vipsort.pixels.fit.search import Search, search
 from vipsort.pixels.fit.smaller import Room, best_scale
 
+_CERTAIN = 0.9999  # chance of the ceiling to fit
+_ROOM_TO_SPARE = 0.85  # of the limit: what is coded plainly takes up to a tenth more
 _HOPELESS = 0.001  # chance of the floor to fit, below which nobody tries it
 _SHRINKS = 5
 _SMALLER = 0.97  # at the most, of a scale that does not fit
@@ -24,6 +26,8 @@ def fit_quality(canvas: Canvas, encoder: Encoder, limit: int, highest: int) -> F
     leave_room(curve.overhead, limit)
     if probes and curve.chance(qualities[0], limit) < _HOPELESS:
         return _with_fewer_pixels(canvas, encoder, limit, Search(b"", None, curve, 0, probes), qualities)
+    if probes and curve.chance(qualities[-1], int(limit * _ROOM_TO_SPARE)) > _CERTAIN:
+        encoder = encoder.plainer or encoder  # what does not bind changes nothing
     found = search(partial(canvas.encoded, 1, encoder), curve, qualities, limit)
     steps = (*probes, *found.steps)
     if found.quality is None:
