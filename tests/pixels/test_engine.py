@@ -52,7 +52,7 @@ def test_a_pipeline_keeps_few_rows() -> None:
     pointer = ctypes.c_void_p(int(pyvips.ffi.cast("uintptr_t", pyvips.Image.black(300, 300).pointer)))
     width, height, rows = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
     library.vips_get_tile_size(pointer, ctypes.byref(width), ctypes.byref(height), ctypes.byref(rows))
-    assert 0 < rows.value <= 16
+    assert 0 < rows.value <= 64
 
 
 def test_the_version_is_told() -> None:
