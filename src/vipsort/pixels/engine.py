@@ -9,8 +9,8 @@ _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _MIB = 1 << 20
 
 _LINES = 64
-"""Rows of a tile. Each step of a pipeline keeps two tiles, of 128 rows where nobody says so: a stream from top to bottom
-needs no more than what keeps its threads from waking each other all the time (docs/decisions.md)."""
+"""Rows of a tile. Each step of a pipeline keeps two tiles, of 128 rows where nobody says so: a stream from top to
+bottom needs no more than what keeps its threads from waking each other all the time (docs/decisions.md)."""
 
 _LOADERS = ("Jpeg", "Uhdr", "Png", "Webp", "Tiff", "Nsgif", "Heif")
 

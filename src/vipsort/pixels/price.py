@@ -21,7 +21,7 @@ _COLOURS = 3  # bytes a pixel: grey is not believed to cost less
 
 # Rows that a pipeline keeps: to read a picture; to make it smaller, and more for each time that it becomes smaller,
 # though not many more than there are; to write it; of a JPEG's full width.
-_READ, _RESIZED, _RESIZED_BY, _FEW, _WRITTEN, _CODED = 160, 650, 35, 250, 300, 60
+_READ, _RESIZED, _RESIZED_BY, _FEW, _WRITTEN, _CODED = 260, 650, 35, 250, 300, 60
 _TILES, _STRIP = 2.4, 80  # tiles of a TIFF above each other, and the rows of a strip
 
 # Bytes a pixel of one page that is decoded whole, and of all pages.

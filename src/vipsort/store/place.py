@@ -95,9 +95,11 @@ def _entry(dst: Root, target: str) -> Iterator[Entry]:
         yield wanted
 
 
-def _chunks(data: bytes | BinaryIO) -> Iterator[bytes]:
+def _chunks(data: bytes | BinaryIO) -> Iterator[bytes | memoryview]:
+    """All of it, a megabyte at a time: the kernel finds room for more in one piece only with trouble, at times."""
     if isinstance(data, bytes):
-        yield data
+        whole = memoryview(data)
+        yield from (whole[start : start + CHUNK] for start in range(0, len(whole), CHUNK))
         return
     data.seek(0)
     while chunk := data.read(CHUNK):
