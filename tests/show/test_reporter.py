@@ -18,8 +18,9 @@ from vipsort.show.lines import line
 from vipsort.show.manner import Manner
 from vipsort.show.reporter import reporter_for
 
-OUTCOMES = [Outcome(SOURCE, verdict, "why", "2019/a.jpg") for verdict in Verdict]
-TROUBLE = [outcome for outcome in OUTCOMES if outcome.verdict in {Verdict.QUARANTINED, Verdict.FAILED}]
+UNCHECKED = Outcome(SOURCE, Verdict.PLACED, "not checked: why", "2019/a.jpg", unchecked=True)
+OUTCOMES = [*(Outcome(SOURCE, verdict, "why", "2019/a.jpg") for verdict in Verdict), UNCHECKED]
+TROUBLE = [one for one in OUTCOMES if one.verdict in {Verdict.QUARANTINED, Verdict.FAILED} or one is UNCHECKED]
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_a_program_gets_one_object_a_line_and_nothing_else(
 ) -> None:
     out, err = said(settings, Manner(json=True, quiet=True, verbose=True), capsys)
     events = [json.loads(each)["event"] for each in out.splitlines()]
-    assert events == ["outcome"] * 6 + ["summary"]
+    assert events == ["outcome"] * len(OUTCOMES) + ["summary"]
     assert err == ""
 
 

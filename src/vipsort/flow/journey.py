@@ -107,16 +107,17 @@ class Journey:
     async def _carried_out(self, ticket: int, plan: Plan, examined: Examined, held: Holding) -> Outcome:
         """New bytes where they are asked for; then the second gate: a name; then a place."""
         photo, fetched, policy = examined.photo, examined.fetched, self._settings.policy
-        rendered = None
+        rendered, unchecked = None, False
         try:
             rendered = await self._rendered(plan, photo, fetched)
         except Undecodable as error:
             plan = quarantine(str(error), policy.arrangement)
         except Unfit as error:
-            if not (isinstance(error, TooDear) and isinstance(plan.work, Copy)):
+            unchecked = isinstance(error, TooDear) and isinstance(plan.work, Copy)
+            if not unchecked:
                 return failed(photo, error)
             plan = replace(plan, reason=f"not checked: {error}")
-        result = carried_out(photo, plan, rendered)
+        result = replace(carried_out(photo, plan, rendered), unchecked=unchecked)
         wanted = wanted_name(photo, plan, rendered.format if rendered else photo.format, policy.arrangement)
         data = rendered.data if rendered else fetched.data
         if rendered:

@@ -152,4 +152,5 @@ class Outcome:
     digest: str = ""  # BLAKE3 of the source
     placed_digest: str = ""  # BLAKE3 of what lies at the target
     stays: str = ""  # why its original did not leave SRC although it was to
+    unchecked: bool = False  # its pixels were to be looked at, and there was no memory for that
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

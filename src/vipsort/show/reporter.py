@@ -77,7 +77,7 @@ class QuietReporter:
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line for each trouble."""
         for outcome in outcomes:
-            if outcome.verdict in _TROUBLE or outcome.stays:
+            if outcome.verdict in _TROUBLE or outcome.stays or outcome.unchecked:
                 sys.stderr.write(line(outcome) + "\n")
 
     def sum_up(self, tally: Tally, seconds: float) -> None:
