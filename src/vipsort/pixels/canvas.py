@@ -43,7 +43,7 @@ class Drawing:
 
 
 class Canvas:
-    """Draws one picture; the last drawing is kept, where it is no giant."""
+    """Draws one picture; where it is no giant, the last drawing is kept, and the whole as long as there is room."""
 
     def __init__(self, data: Data, format_: Format, header: Header, recipe: Recipe) -> None:
         self.pages = header.pages if keeps_pages(format_, header, recipe) else 1
