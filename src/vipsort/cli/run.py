@@ -78,6 +78,6 @@ def run(
 
         read = meant_by(said)
         settings = settings_of(Path(src), Path(dst), read)
-        from vipsort.cli.conduct import conduct  # not before the words are known to be good: it takes half a second
+        from vipsort.cli.conduct import conduct  # not before the words are known to be good: it takes most of a start
 
         raise typer.Exit(conduct(settings, manner_of(read)))

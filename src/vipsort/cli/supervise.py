@@ -11,11 +11,12 @@ def main() -> None:
         from vipsort.cli.main import app
 
         app(prog_name="vipsort")
-    if {"--help", "-h"} & set(words) or not hasattr(os, "memfd_create"):
+    elif {"--help", "-h"} & set(words) or not hasattr(os, "memfd_create"):
         from vipsort.cli.plain import LiteralCommand, alone
         from vipsort.cli.run import run
 
         alone(run, LiteralCommand)(words[1:], prog_name="vipsort run")
-    from vipsort.cli.supervisor import Supervisor
+    else:
+        from vipsort.cli.supervisor import Supervisor
 
-    sys.exit(Supervisor(words).work())
+        sys.exit(Supervisor(words).work())

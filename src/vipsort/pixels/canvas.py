@@ -86,7 +86,7 @@ class Canvas:
         return self._drawn(self.recipe.size)
 
     def at(self, scale: float) -> Drawing:
-        """The picture to be encoded several times, rendered from the source. Raises pyvips.Error, Undecodable."""
+        """The picture to be encoded several times, its pixels computed now. Raises pyvips.Error, Undecodable."""
         size = self.size(scale)
         if not self.holds(scale):
             return self._drawn(size)

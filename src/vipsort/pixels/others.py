@@ -12,7 +12,7 @@ from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.model import Header
 from vipsort.photo.resize import Size
 
-Data = bytes | BinaryIO
+Data = bytes | BinaryIO  # as in `loading`, which loads this module: two that load each other are a circle
 
 Image.MAX_IMAGE_PIXELS = None  # areas are limited by --max-pixels, before pixels are asked for
 
