@@ -10,6 +10,7 @@ from anyio import create_task_group, wait_all_tasks_blocked
 
 from make import PHOTO, SOURCE
 from vipsort.flow.books import Books
+from vipsort.flow.names import Asked
 from vipsort.flow.spoken_for import Claim, SpokenFor
 from vipsort.photo.model import Outcome, Twin, Verdict
 from vipsort.store.index import Index
@@ -41,7 +42,7 @@ def put(dst: Path, name: str, data: bytes = b"theirs") -> None:
 
 
 async def names(spoken_for: SpokenFor, *wanted: tuple[str, str, str]) -> list[str]:
-    return [(await spoken_for.claim_name(each, b"ours")).path for each in wanted]
+    return [(await spoken_for.claim_name(Asked(each), b"ours")).path for each in wanted]
 
 
 async def test_a_name_is_given_once(spoken_for: SpokenFor) -> None:
@@ -77,9 +78,9 @@ async def test_what_lies_there_already_is_not_placed_again(
 ) -> None:
     put(tmp_path, "2019/a.jpg")
     put(tmp_path, "2019/A-2.jpg", b"ours")
-    target = await spoken_for.claim_name(WANTED, data)
+    target = await spoken_for.claim_name(Asked(WANTED), data)
     assert (target.path, target.is_there) == ("2019/A-2.jpg", True)
-    again = await spoken_for.claim_name(WANTED, data)
+    again = await spoken_for.claim_name(Asked(WANTED), data)
     assert (again.path, again.is_there) == ("2019/a-3.jpg", False)
 
 
@@ -90,12 +91,12 @@ async def test_a_folder_is_listed_once(spoken_for: SpokenFor, tmp_path: Path) ->
 
 
 async def test_a_name_that_somebody_was_faster_with_is_theirs(spoken_for: SpokenFor) -> None:
-    spoken_for.note_foreign(await spoken_for.claim_name(WANTED, b"ours"))
+    spoken_for.note_foreign(await spoken_for.claim_name(Asked(WANTED), b"ours"))
     assert await names(spoken_for, WANTED) == ["2019/a-2.jpg"]
 
 
 async def test_a_name_that_came_to_nothing_is_free_again(spoken_for: SpokenFor) -> None:
-    spoken_for.release_name(await spoken_for.claim_name(WANTED, b"ours"))
+    spoken_for.release_name(await spoken_for.claim_name(Asked(WANTED), b"ours"))
     assert await names(spoken_for, WANTED) == ["2019/a.jpg"]
 
 
@@ -136,7 +137,7 @@ async def test_a_twin_waits_for_what_becomes_of_the_first_one() -> None:
 
 @pytest.mark.parametrize("outcome", [None, Outcome(SOURCE, Verdict.FAILED, "no room")])
 async def test_a_twin_of_a_failure_has_failed(outcome: Outcome | None) -> None:
-    with Claim("a.jpg", outcome) as claim:
+    with Claim("a.jpg", outcome=outcome) as claim:
         pass
     told = await claim.told(TWIN)
     assert told.verdict is Verdict.FAILED

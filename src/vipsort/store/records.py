@@ -26,6 +26,8 @@ def to_record(outcome: Outcome) -> Record:
         "date_source": outcome.date_source,
         **making_record(outcome.making),
         "reason": outcome.reason,
+        "companion_of": outcome.companion_of,
+        "leads": outcome.leads,
     }
     return {key: field for key, field in fields.items() if field or key in {"size", "mtime_ns"}}
 
@@ -55,6 +57,8 @@ def from_record(record: Record) -> Outcome:
         making=_making(record),
         digest=record.get("digest", ""),
         placed_digest=record.get("placed_digest", ""),
+        companion_of=record.get("companion_of", ""),
+        leads=record.get("leads", False),
     )
 
 
