@@ -45,9 +45,7 @@ def test_a_live_photo_and_what_describes_it_share_a_folder_and_a_number(tree: Tr
 
 
 def test_raw_goes_with_its_jpeg_and_is_dated_by_it(tree: Tree) -> None:
-    tree.write(
-        {"a/IMG_1.CR2": RAW, "a/IMG_1.JPG": jpeg("2005:12:02 10:00:00"), "b/IMG_1.JPG": jpeg("2005:01:01 00:00:00", 2)}
-    )
+    tree.write({"a/IMG_1.CR2": RAW, "a/IMG_1.JPG": jpeg("2005:08:04 00:00:01"), "b/IMG_1.JPG": jpeg(OF_RAW, 2)})
     ran = tree.run()
     assert set(tree.placed()) == {"2005/IMG_1.JPG", "2005/IMG_1.CR2", "2005/IMG_1-2.JPG"}
     assert ran.outcome("a/IMG_1.CR2")["companion_of"] == "a/IMG_1.JPG"

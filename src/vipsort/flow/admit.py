@@ -1,13 +1,13 @@
 """What is known of a source before it is opened: passed over, done by an earlier run, or to be looked into."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vipsort.flow.boarding import Boarding, foreknown
 from vipsort.flow.company import Passenger
 from vipsort.photo.companions import UNTIED
-from vipsort.photo.model import Outcome
+from vipsort.photo.model import Outcome, Source
 from vipsort.photo.policy import Policy
 from vipsort.store.batch import Batch
 from vipsort.store.index import Index
@@ -18,12 +18,14 @@ class Admission:
     """Asks names, sizes and the index; opens nothing.
 
     `move` where originals are to leave SRC, known ones too; `tell_each` where somebody listens to every outcome.
+    `expect` is told of the files of each batch.
     """
 
     policy: Policy
     index: Index
     move: bool = False
     tell_each: bool = True
+    expect: Callable[[Sequence[Source]], None] = lambda _sources: None
 
     def changed(self, batch: Batch) -> Batch:
         """The batch without what an earlier run did, where that needs only be counted."""
@@ -35,6 +37,7 @@ class Admission:
     def sort_out(self, batch: Batch) -> Iterator[Passenger | Outcome]:
         """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""
         sources = list(batch)
+        self.expect(sources)
         known = self.index.known(sources) if sources else {}
         boarding = Boarding(self.policy, self.index, known, move=self.move)
         for source in sources:

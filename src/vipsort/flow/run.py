@@ -1,7 +1,7 @@
 """A run: every file below SRC gets its outcome, as a stream through bounded channels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 
@@ -74,6 +74,8 @@ class Run:
         self._admission = Admission(
             settings.policy, books.index, move=settings.move, tell_each=continuation.watcher.every_file
         )
+        if continuation.departures:
+            self._admission = replace(self._admission, expect=continuation.departures.parties.expect)
         self._doors = Doors(
             bytes_held=Budget(limits.bytes_held),
             pixels_held=Budget(limits.pixels_held),
