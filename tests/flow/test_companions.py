@@ -344,3 +344,36 @@ def test_moved_companions_leave_together_and_come_back(tree: Tree) -> None:
     tree.run("--move", "--trash", tree.root / "trash")
     (kept,) = (tree.root / "trash").iterdir()
     assert contents(kept) == files
+
+
+@pytest.mark.parametrize(("options", "reason"), [((), None), (("--resize", "32"), "its video is left out")])
+def test_a_video_inside_a_picture_is_kept_or_told_to_be_lost(
+    tree: Tree, options: tuple[str, ...], reason: str | None
+) -> None:
+    data = ONE + b"MotionPhoto_Data" + MP4 + b"SEFHMotionPhoto_DataSEFT"
+    tree.write({"a.jpg": data})
+    ran = tree.run(*options)
+    assert ran.outcome("a.jpg")["reason"] == reason
+    assert (tree.placed() == {"2019/a.jpg": data}) is (reason is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("clip.mp4", movie("2019-07-04T10:11:12+0200", b"mp42")),
+        ("clip.mov", movie("2019-07-04T10:11:12+0200")),
+        ("clip.m4v", movie("", b"M4V ", seconds=3_645_072_672)),
+        ("clip.3gp", movie("", b"3gp5", seconds=3_645_072_672)),
+    ],
+)
+def test_videos_are_dated_by_their_own_word(tree: Tree, name: str, data: bytes) -> None:
+    tree.write({f"2011/{name}": data})
+    ran = tree.run("--others", "copy", "--layout", "day")
+    assert set(tree.placed()) == {f"2019/07/04/{name}"}
+    assert ran.outcome(f"2011/{name}")["date_source"] in {"movie:CreationDate", "movie:CreateDate"}
+
+
+def test_videos_of_one_name_are_numbered_before_their_ending(tree: Tree) -> None:
+    tree.write({"a/clip.3gp": MP4, "b/clip.3gp": MP4 + b"other"})
+    tree.run("--others", "copy", "--layout", "flat")
+    assert set(tree.placed()) == {"clip.3gp", "clip-2.3gp"}

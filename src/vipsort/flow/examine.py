@@ -18,11 +18,13 @@ from vipsort.photo.model import Photo, Source
 from vipsort.photo.moment import Precision
 from vipsort.pixels.look import Look, Looked
 from vipsort.pixels.metadata import Metadata, read_metadata
+from vipsort.pixels.motion import holds_video
 from vipsort.pixels.movie import movie_dates
 from vipsort.pixels.sniff import HEAD, sniff
 from vipsort.store.read import HELD_WHOLE, Fetched, open_regular, read, read_sidecar
 from vipsort.store.root import Root
 
+_IN_MOTION = {Format.JPEG, Format.HEIC}
 _GUESSED = {"folder", "mtime"}  # dates that a RAW's or a video's own word is better than
 
 
@@ -92,6 +94,7 @@ class Examiner:
             date=date,
             make=metadata.make,
             model=metadata.model,
+            is_motion=format_ in _IN_MOTION and holds_video(fetched.data, metadata.xmp),
         )
         return Examined(fetched, photo, evidence)
 

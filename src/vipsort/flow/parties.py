@@ -66,8 +66,8 @@ class Parties:
         for sidecar in (_beside(source, name) for name in source.sidecars):
             users = self._dated_by.get(sidecar, set())
             users.discard(source.name)
-            if has_failed and (leader := self._party_of(sidecar)):
-                self._failed[leader] = source.filename
+            if has_failed and (used_by := self._party_of(sidecar)):
+                self._failed[used_by] = source.filename
             if not users:
                 self._dated_by.pop(sidecar, None)
         leader = self._party.pop(source.name, None)
