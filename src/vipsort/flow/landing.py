@@ -109,6 +109,8 @@ class Landing:
             return failed_with(arrival.photo, lead.source.filename)
         if became.target != foretold:  # somebody was faster, and it has another name
             target = await self._claimed_beside(arrival.photo, became, data)
+        if target.is_twin and not await self._spoken_for.is_recorded(target):
+            return failed_with(arrival.photo, lead.source.filename)
         if target.is_twin:
             twin = outcome(arrival.photo, Verdict.DUPLICATE, f"the same bytes as {target.path}")
             return replace(twin, target=target.path, companion_of=result.companion_of)

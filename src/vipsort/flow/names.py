@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+import anyio
+
 from vipsort.photo.naming import Wanted, folded, reserved, stem_of
 from vipsort.store.index import Index
 
@@ -43,10 +45,20 @@ class Names:
         self._given: dict[str, str] = {}  # the digest of what is on its way to a folded path
         self._stems: Counter[str] = Counter()  # of those paths
         self._reserved: set[str] = set()  # stems
+        self._awaited: dict[str, anyio.Event] = {}  # folded paths
 
     def are_of(self, path: str, digest: str) -> bool:
         """Whether what these bytes are lies under that name, or soon will."""
         return self._given.get(folded(path)) == digest or self._index.holds(path, digest)
+
+    async def are_recorded_of(self, path: str, digest: str) -> bool:
+        """Whether what these bytes are lies under that name for good, once what is on its way there is recorded.
+
+        A twin that was recorded before the first one would keep it from its name after a kill.
+        """
+        if folded(path) in self._given:
+            await self._awaited.setdefault(folded(path), anyio.Event()).wait()
+        return self._index.holds(path, digest)
 
     def are_free(self, key: str, asked: Asked) -> bool:
         """Whether no picture was given that folded name; nor, for one that leads, any of its stem."""
@@ -71,6 +83,8 @@ class Names:
         """What was on its way is the index's to know, or nothing came of it."""
         key = folded(target)
         stem = stem_of(key) if self._given.pop(key, None) is not None else ""
+        if key in self._awaited:
+            self._awaited.pop(key).set()
         if not stem:
             return
         self._stems[stem] -= 1

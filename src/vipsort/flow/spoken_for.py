@@ -102,6 +102,10 @@ class SpokenFor:
         if not target.is_twin:
             self.release_name(target)
 
+    async def is_recorded(self, target: Target) -> bool:
+        """Whether the bytes that a twin was found to be of are there for good."""
+        return await self._names.are_recorded_of(target.path, target.asked.digest)
+
     def forget(self, outcome: Outcome) -> None:
         """What is recorded is the index's to know."""
         claim = self._claims.get(outcome.digest)
