@@ -8,7 +8,7 @@ from typing import BinaryIO, Self
 from vipsort.flow.machine import system_zone
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
-from vipsort.photo.dates.dating import dated
+from vipsort.photo.dates.dating import dated, rejected
 from vipsort.photo.dates.evidence import Evidence, Rules
 from vipsort.photo.formats import Format, is_picture_name
 from vipsort.photo.model import Photo, Source
@@ -75,15 +75,17 @@ class Examiner:
         source, metadata = fetched.source, looked.metadata
         format_ = sniff(_head(fetched.data), source.filename)
         evidence = self._evidence(fetched, format_, metadata)
+        date = dated(evidence, self.rules, self.needed)
         photo = Photo(
             source=source,
             digest=fetched.digest,
             format=format_,
             header=looked.header,
             flaw=looked.flaw,
-            date=dated(evidence, self.rules, self.needed),
+            date=date,
             make=metadata.make,
             model=metadata.model,
+            rejected=tuple(rejected(evidence, self.rules, self.needed)) if format_ and not date else (),
         )
         return Examined(fetched, photo, evidence)
 

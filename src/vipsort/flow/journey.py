@@ -1,12 +1,13 @@
 """The way of one picture, from a file found to an outcome."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 
 from vipsort.flow.budget import Budget, Holding
 from vipsort.flow.examine import Examined, Examiner
+from vipsort.flow.in_hand import InHand
 from vipsort.flow.isolation import Isolation
 from vipsort.flow.placing import Placer
 from vipsort.flow.reach import Reach
@@ -25,7 +26,10 @@ from vipsort.store.read import Fetched
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What holds pictures back: two budgets in bytes, a limit in threads, the reach of shares, two gates."""
+    """What holds pictures back: two budgets in bytes, a limit in threads, the reach of shares, two gates.
+
+    `in_hand` watches who is on the way.
+    """
 
     bytes_held: Budget
     pixels_held: Budget
@@ -33,6 +37,7 @@ class Doors:
     reach: Reach
     judging: Turnstile
     naming: Turnstile
+    in_hand: InHand = field(default_factory=InHand)
 
 
 class Journey:
@@ -50,11 +55,16 @@ class Journey:
         self._spoken_for = spoken_for
         self._doors = doors
         self._isolation = isolation
-        self._placer = Placer(spoken_for.books, spoken_for, doors.reach)
+        self._placer = Placer(spoken_for.books, spoken_for, doors.reach, doors.in_hand)
         self._room = Room()
 
     async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:
         """One picture's outcome; `held` is its share of the byte budget, given back here."""
+        with self._doors.in_hand.way_of(source.name):
+            outcome = await self._travelled(ticket, source, held)
+            return replace(outcome, seconds=self._doors.in_hand.worked(source.name))
+
+    async def _travelled(self, ticket: int, source: Source, held: Holding) -> Outcome:
         try:
             examined = await self._examine(source)
             try:
@@ -72,7 +82,7 @@ class Journey:
 
     async def _examine(self, source: Source) -> Examined:
         """The file read and looked into, tried again where a share hiccups. Raises Unreadable."""
-        work = partial(self._examiner.examine, source)
+        work = partial(self._doors.in_hand.timed, source.name, partial(self._examiner.examine, source))
         return await self._doors.reach.read(self._examiner.src, work, source.size)
 
     async def _looked_into(self, examined: Examined) -> Examined:

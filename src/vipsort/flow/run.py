@@ -23,6 +23,7 @@ from vipsort.flow.books import Books
 from vipsort.flow.budget import Budget, BudgetStatistics, Holding
 from vipsort.flow.clerk import Clerk
 from vipsort.flow.examine import Examiner
+from vipsort.flow.in_hand import Longest
 from vipsort.flow.isolation import Isolation
 from vipsort.flow.journey import Doors, Journey
 from vipsort.flow.machine import resident_memory
@@ -55,6 +56,7 @@ class Snapshot:
     bytes_held: BudgetStatistics
     pixels_held: BudgetStatistics
     resident: int  # bytes
+    in_hand: Longest | None = None  # the picture that has been on its way for the longest time
 
 
 class Run:
@@ -82,7 +84,7 @@ class Run:
         )
         self._continuation = continuation
         self._clerk = Clerk(books, spoken_for, self.tally, continuation)
-        self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores)
+        self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores, self._doors.in_hand)
         examiner = Examiner.of(settings, src, continuation.slate)
         self._journey = Journey(settings, examiner, spoken_for, self._doors, self._isolation)
         self._hands = CancelScope()
@@ -143,7 +145,8 @@ class Run:
     def snapshot(self) -> Snapshot:
         """The run as it stands now."""
         doors = self._doors
-        return Snapshot(self.tally, doors.bytes_held.statistics(), doors.pixels_held.statistics(), resident_memory())
+        held, pixels = doors.bytes_held.statistics(), doors.pixels_held.statistics()
+        return Snapshot(self.tally, held, pixels, resident_memory(), doors.in_hand.longest())
 
     async def _tidy(self, until_cancelled: CancelScope) -> None:
         """Keep what is freed from piling up: a long run holds no more than a short one."""

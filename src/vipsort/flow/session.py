@@ -100,7 +100,9 @@ class Session:
             await departures.tidy_up()
         if books.journal and self._settings.policy.arrangement.flatten:
             await self._flatten()
-        await books.note({"kind": "end", "run": self._slate.run, "found": run.tally.found, **run.tally.by_verdict()})
+        volume = {"bytes_in": run.tally.bytes_in, "bytes_out": run.tally.bytes_out}
+        counts = {"found": run.tally.found, **run.tally.by_verdict(), **volume}
+        await books.note({"kind": "end", "run": self._slate.run, **counts, "seconds": round(self._slate.seconds, 3)})
         books.commit()
 
     def _departures(self, held: ExitStack, run: str) -> Departures | None:

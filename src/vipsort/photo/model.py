@@ -80,6 +80,7 @@ class Photo:
 
     `format` is None for what is no picture. `header` is None where nobody here can decode the format.
     `flaw` says why a picture cannot be one: empty, a picture by name only, a header that makes no sense.
+    `rejected` is what spoke of a date and was not taken; only of a picture that has none.
     """
 
     source: Source
@@ -90,6 +91,7 @@ class Photo:
     date: Candidate | None = None
     make: str = ""
     model: str = ""
+    rejected: tuple[Candidate, ...] = ()
 
     @property
     def moment(self) -> Moment | None:
@@ -153,4 +155,6 @@ class Outcome:
     placed_digest: str = ""  # BLAKE3 of what lies at the target
     stays: str = ""  # why its original did not leave SRC although it was to
     unchecked: bool = False  # its pixels were to be looked at, and there was no memory for that
+    seconds: float = 0.0  # that threads worked on it
+    rejected: tuple[Candidate, ...] = ()  # what spoke of a date, of a picture that has none
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

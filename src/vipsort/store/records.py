@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.making import Bound, Making, Step
 from vipsort.photo.model import Outcome, Source, Verdict
 from vipsort.photo.moment import Moment
@@ -26,6 +27,8 @@ def to_record(outcome: Outcome) -> Record:
         "date_source": outcome.date_source,
         **making_record(outcome.making),
         "reason": outcome.reason,
+        "seconds": round(outcome.seconds, 3),
+        "candidates": [[each.source, each.text, each.fault] for each in outcome.rejected],
     }
     return {key: field for key, field in fields.items() if field or key in {"size", "mtime_ns"}}
 
@@ -55,6 +58,8 @@ def from_record(record: Record) -> Outcome:
         making=_making(record),
         digest=record.get("digest", ""),
         placed_digest=record.get("placed_digest", ""),
+        seconds=record.get("seconds", 0.0),
+        rejected=tuple(Candidate(source, text, None, why) for source, text, why in record.get("candidates", ())),
     )
 
 
