@@ -59,6 +59,9 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "io": readers.whole_number(1, 1024),
     "timeout": readers.seconds,
     "retries": readers.whole_number(0, 1000),
+    "settle": readers.seconds,
+    "poll": readers.seconds,
+    "status": readers.path,
     "dry-run": readers.flag,
     "move": readers.flag,
     "trash": readers.path,
@@ -77,7 +80,7 @@ _TREATMENT = (
     "max-pixels",
 )  # fmt: skip
 
-_PLACES = ("src", "dst", "dry-run", "move", "trash", "state-dir", "log")
+_PLACES = ("src", "dst", "dry-run", "move", "trash", "state-dir", "log", "settle")
 
 _IO_LOCAL, _IO_ON_SHARE = 4, 16
 

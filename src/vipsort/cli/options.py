@@ -19,6 +19,14 @@ Flag = bool | None
 Include = Annotated[Texts, _option("Which files", "Only files whose path or name matches; repeatable.", "GLOB")]
 Exclude = Annotated[Texts, _option("Which files", "No files or folders that match; repeatable.", "GLOB")]
 MinSize = Annotated[Text, _option("Which files", "No files smaller than this.", "SIZE")]
+Settle = Annotated[
+    Text,
+    _option(
+        "Which files",
+        "Leave new files for a later run that changed less than so long ago: they may still be growing.",
+        "SECONDS",
+    ),
+]
 OthersOption = Annotated[
     Text, _option("Which files", "Files that are no pictures: leave them, or place them by date.", "skip|copy")
 ]

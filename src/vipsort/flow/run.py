@@ -1,6 +1,7 @@
 """A run: every file below SRC gets its outcome, as a stream through bounded channels."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -30,6 +31,7 @@ from vipsort.flow.machine import resident_memory
 from vipsort.flow.reach import Pulse, Reach
 from vipsort.flow.resume import Continuation
 from vipsort.flow.settings import Settings
+from vipsort.flow.settling import Settling
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.flow.turnstile import Turnstile
@@ -87,6 +89,9 @@ class Run:
         self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores, self._doors.in_hand)
         examiner = Examiner.of(settings, src, continuation.slate)
         self._journey = Journey(settings, examiner, spoken_for, self._doors, self._isolation)
+        self._settling = (
+            Settling(settings.settle, src, books.index, settings.policy.selection) if settings.settle else None
+        )
         self._hands = CancelScope()
         self._stopping = False
         self._tickets = count()
@@ -178,16 +183,32 @@ class Run:
         batches = self._continuation.rest(scan(self._src, self._only, self._bearing))
         reach = self._doors.reach
         async with walked:
-            while batch := await reach.walk(self._src, partial(next, batches, None), self._pulse):
+            while batch := await self._listed(batches):
                 if batch.has_lost:
                     await reach.check(self._src)
+                if self._settling and not (batch := await self._settled(batch, self._settling)):
+                    continue
                 self.tally.found += len(batch)
                 self.tally.bytes_found += batch.size
                 try:
                     await walked.send(batch)
                 except BrokenResourceError:
                     return  # nobody wants more
+        if self._settling:
+            self._settling.end()
         self.tally.walked = True
+
+    async def _listed(self, batches: Iterator[Batch]) -> Batch | None:
+        began = time.monotonic()
+        following: Callable[[], Batch | None] = partial(next, batches, None)
+        batch = await self._doors.reach.walk(self._src, following, self._pulse)
+        self.tally.scan_seconds += time.monotonic() - began
+        return batch
+
+    async def _settled(self, batch: Batch, settling: Settling) -> Batch:
+        settled = await settling.settled(batch, self._doors.reach, self._pulse)
+        self.tally.waiting += len(batch) - len(settled)
+        return settled
 
     async def _admit(self, batch: Batch, journeys: TaskGroup, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
         """Start the journeys of a batch, each as soon as there is room for its bytes."""

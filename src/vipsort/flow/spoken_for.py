@@ -60,6 +60,7 @@ class SpokenFor:
         self.books = books
         self._reach = books.reach
         self._index = books.index
+        self._strangers = books.index.strangers
         self._claims: dict[str, Claim] = {}  # by digest
         self._names: set[str] = set()  # folded
         self._last_looked_into: str | None = None  # nearly always the folder of the next one too
@@ -83,7 +84,7 @@ class SpokenFor:
             key = folded(path)
             if key in self._names or self._index.is_taken(key):
                 continue
-            there = self._index.foreign(key)
+            there = self._strangers.named(key)
             dst = self.books.dst
             if there and not await self._reach.write(dst, partial(holds, dst, there, data), length(data)):
                 continue
@@ -94,7 +95,7 @@ class SpokenFor:
     def note_foreign(self, target: Target) -> None:
         """Somebody else has put a file of that name there."""
         self.release_name(target)
-        self._index.add_foreign([target.path])
+        self._strangers.add([target.path])
 
     def release_name(self, target: Target) -> None:
         """Nothing came of it."""
@@ -114,12 +115,12 @@ class SpokenFor:
         """
         if folder == self._last_looked_into:
             return
-        if not self._index.has_seen(folder):
+        if not self._strangers.has_seen(folder):
             dst = self.books.dst
             missing = await self._reach.write(dst, partial(missing_folders, dst, folder))
             if missing:
                 await self.books.note({"kind": "making", "folders": missing})
             names = await self._reach.write(dst, partial(names_in, dst, folder))
-            self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
-            self._index.see(folder)
+            self._strangers.add([f"{folder}/{name}" if folder else name for name in names])
+            self._strangers.see(folder)
         self._last_looked_into = folder

@@ -17,6 +17,7 @@ _MEANING = {
 def plain_summary(tally: Tally, seconds: float) -> str:
     """Lines for a pipe or a log: ``placed 12``."""
     counts = {"found": tally.found, **tally.by_verdict()}
+    counts |= {"waiting": tally.waiting} if tally.waiting else {}
     lines = [f"{name} {number}\n" for name, number in counts.items()]
     return "".join(lines) + f"{_volume(tally, seconds)}\n"
 
@@ -33,6 +34,8 @@ def table(tally: Tally, seconds: float) -> None:
     for verdict, number in ((verdict, tally.verdicts[verdict]) for verdict in Verdict):
         if number:
             rows.add_row(verdict.value, f"{number:,}", _MEANING[verdict])
+    if tally.waiting:
+        rows.add_row("waiting", f"{tally.waiting:,}", "may still be growing: left for a later run")
     rows.add_section()
     rows.add_row("found", f"{tally.found:,}", _volume(tally, seconds))
     Console().print(rows)
