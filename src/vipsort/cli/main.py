@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from vipsort.cli import commands
+from vipsort.cli.help import help_
 from vipsort.cli.plain import HELP, LiteralCommand, PlainCommand, PlainGroup
 from vipsort.cli.run import run
 
@@ -14,11 +15,12 @@ class Vipsort(PlainGroup):
 
     functions: ClassVar = {
         "run": (run, LiteralCommand),
-        "undo": (commands.undo, PlainCommand),
-        "verify": (commands.verify, PlainCommand),
         "explain": (commands.explain, PlainCommand),
-        "selftest": (commands.selftest, PlainCommand),
+        "verify": (commands.verify, PlainCommand),
+        "undo": (commands.undo, PlainCommand),
         "presets": (commands.presets, PlainCommand),
+        "selftest": (commands.selftest, PlainCommand),
+        "help": (help_, PlainCommand),
     }
 
 

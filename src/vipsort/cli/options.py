@@ -4,10 +4,19 @@ from typing import Annotated
 
 import typer
 
+from vipsort.cli.offers import Offer, offer_of, presets, words, zones
 
-def _option(panel: str, help_: str, wanted: str = "", *names: str) -> typer.models.OptionInfo:
+
+def _option(
+    panel: str, help_: str, wanted: str = "", *names: str, offer: Offer | None = None
+) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        *names, help=help_, metavar=wanted or None, rich_help_panel=panel, show_default=False
+        *names,
+        help=help_,
+        metavar=wanted or None,
+        rich_help_panel=panel,
+        show_default=False,
+        autocompletion=offer or offer_of(wanted),
     )
     return option
 
@@ -38,6 +47,7 @@ Layout = Annotated[
         "The folder below DST: year, month, day, flat, mirror (SRC's own tree), or a template of "
         "{year} {month} {day} {make} {model} {folder}. [default: year]",
         "TEMPLATE",
+        offer=words("year", "month", "day", "flat", "mirror"),
     ),
 ]
 Name = Annotated[
@@ -69,7 +79,8 @@ UseMtime = Annotated[
     Flag, _option("Dates", "Believe the file's own time where nothing else is known.", "", "--use-mtime/--no-use-mtime")
 ]
 Zone = Annotated[
-    Text, _option("Dates", "The time zone for clocks that tell UTC. [default: the system's]", "ZONE", "--tz")
+    Text,
+    _option("Dates", "The time zone for clocks that tell UTC. [default: the system's]", "ZONE", "--tz", offer=zones),
 ]
 
 DuplicatesOption = Annotated[
@@ -90,6 +101,7 @@ Quality = Annotated[
         "Pixels",
         "The encoder's quality, or the lowest that looks low, good or best: SSIMULACRA 2 of 65, 75, 85. auto is good.",
         "1..100|auto[:low|good|best]",
+        offer=words("auto", "auto:low", "auto:good", "auto:best"),
     ),
 ]
 QualityOver = Annotated[Texts, _option("Pixels", "Another quality for files above a size; repeatable.", "SIZE:1..100")]
@@ -132,7 +144,8 @@ Move = Annotated[
 Trash = Annotated[Text, _option("How it runs", "With --move: keep the originals there.", "DIR")]
 DryRun = Annotated[Flag, _option("How it runs", "Only say what would become of each file.", "", "--dry-run")]
 Preset = Annotated[
-    Text, _option("How it runs", "Options for a job: shrink, archive, web; see vipsort presets.", "NAME")
+    Text,
+    _option("How it runs", "Options for a job: shrink, archive, web; see vipsort presets.", "NAME", offer=presets),
 ]
 Config = Annotated[
     Text, _option("How it runs", "Options from a TOML or JSON file. [default: vipsort.toml, if it is there]", "FILE")

@@ -6,14 +6,17 @@ what the rest takes together. Here a word is text until `readers` reads it.
 
 from collections.abc import Callable, Mapping
 from inspect import getdoc
+from textwrap import shorten
 from typing import Any, ClassVar
 
-from typer import Typer
+from typer import Context, Typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 """How help is asked for, and the columns it takes at most."""
+
+_BESIDE = 50  # columns of help beside an option that a shell offers
 
 
 class PlainCommand(TyperCommand):
@@ -23,6 +26,13 @@ class PlainCommand(TyperCommand):
         """What follows the command in its first line."""
         arguments = [param for param in self.get_params(ctx) if param.param_type_name == "argument"]
         return ["[OPTIONS]", *map(_called, arguments)]
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401
+        """The options, each with so much of its help as stands beside it in one line."""
+        offered = super().shell_complete(ctx, incomplete)
+        for item in offered:
+            item.help = shorten((item.help or "").partition(" [default")[0], _BESIDE, placeholder=" …")
+        return offered
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the arguments, then each panel in the order of its first option."""
@@ -84,6 +94,12 @@ class PlainGroup(TyperGroup):
         rows = [(name, (getdoc(function) or "").partition("\n\n")[0]) for name, (function, _) in self.functions.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def names_of(ctx: Context, incomplete: str) -> list[str]:
+    """The commands that begin so, for a shell to offer."""
+    group: Any = ctx.find_root().command
+    return [name for name in group.functions if name.startswith(incomplete)]
 
 
 def alone(function: Function, kind: type[PlainCommand]) -> Typer:

@@ -9,7 +9,9 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] != ["run"]:
         from vipsort.cli.main import app
+        from vipsort.cli.offers import join_at_equals
 
+        join_at_equals()
         app(prog_name="vipsort")
     elif {"--help", "-h"} & set(words) or not hasattr(os, "memfd_create"):
         from vipsort.cli.plain import LiteralCommand, alone
