@@ -61,7 +61,7 @@ def test_a_local_disk_is_told_line_by_line(tree: Tree, disk: Path) -> None:
     probes, _, last = ran.out.partition("\n\n")
     assert [line.split()[0] for line in probes.splitlines()] == [
         *("share", "publish", "replace", "open", "lock", "fsync", "bytes", "times", "case", "unicode", "names"),
-        "index",
+        *("reflink", "index"),
     ]
     assert "No file is ever replaced by another one." in last
     assert [path.name for path in disk.iterdir()] == ["theirs.jpg"]

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 import typer
 
 from vipsort.cli import commands
+from vipsort.cli.doctor import doctor
 from vipsort.cli.help import help_
 from vipsort.cli.plain import HELP, LiteralCommand, PlainCommand, PlainGroup
 from vipsort.cli.run import run
@@ -19,6 +20,7 @@ class Vipsort(PlainGroup):
         "verify": (commands.verify, PlainCommand),
         "undo": (commands.undo, PlainCommand),
         "presets": (commands.presets, PlainCommand),
+        "doctor": (doctor, PlainCommand),
         "selftest": (commands.selftest, PlainCommand),
         "help": (help_, PlainCommand),
     }
@@ -36,8 +38,17 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
-def main(*, version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
+def main(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --version: and those of its libraries, as JSON.")] = False,
+) -> None:
     """Turn a folder of pictures into the folder you wanted."""
+    if version and json:
+        from vipsort.cli.version import version_event
+
+        typer.echo(version_event())
+        raise typer.Exit
     if version:
         from vipsort import __version__
 

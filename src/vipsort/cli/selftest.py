@@ -21,8 +21,7 @@ def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
     """Try what DST lies on and tell it on stdout. Raises UsageError."""
     if not dst.is_dir():
         raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else 'not there'}")
-    for number in _ENDING:
-        signal.signal(number, _leave)  # what was made is removed on the way out
+    end_tidily()
     findings: list[Finding] = []
     try:
         with closing(trial(dst, state_dir)) as found:
@@ -36,6 +35,12 @@ def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
     broken = broken_by(findings)
     sys.stdout.write(f"{selftest_event(dst, findings)}\n" if as_json else f"\n{promises(broken)}\n")
     return Exit.TROUBLED if broken else Exit.WELL
+
+
+def end_tidily() -> None:
+    """Let a signal remove on its way out what was made."""
+    for number in _ENDING:
+        signal.signal(number, _leave)
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:

@@ -24,15 +24,25 @@ def looking() -> Iterator[None]:
         raise RunError(f"cannot look at {error.filename}: {error.strerror}") from error
 
 
-def _check(src: Path, dst: Path, trash: Path | None) -> None:
+def check_src(src: Path) -> None:
+    """Whether SRC can be read. Raises UsageError."""
     if not src.exists():
         raise UsageError(f"SRC {src} does not exist")
     if not (src.is_dir() or src.is_file()):
         raise UsageError(f"SRC {src} is neither a folder nor a file")
     if not os.access(src, os.R_OK | os.X_OK if src.is_dir() else os.R_OK):
         raise UsageError(f"SRC {src} cannot be read: permission denied")
+
+
+def check_dst(dst: Path) -> None:
+    """Whether DST is a folder, or none yet. Raises UsageError."""
     if dst.exists() and not dst.is_dir():
         raise UsageError(f"DST {dst} is not a folder")
+
+
+def _check(src: Path, dst: Path, trash: Path | None) -> None:
+    check_src(src)
+    check_dst(dst)
     if _in_each_other(src, dst):
         raise UsageError(f"SRC {src} and DST {dst} must not lie in each other")
     for word, place in (("SRC", src), ("DST", dst)):
