@@ -35,7 +35,13 @@ class PlainCommand(TyperCommand):
         return offered
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the arguments, then each panel in the order of its first option."""
+        """Write the arguments, then each panel."""
+        for panel, records in self.panels(ctx).items():
+            with formatter.section(panel):
+                formatter.write_dl(records)
+
+    def panels(self, ctx: Any) -> dict[str, list[tuple[str, str]]]:  # noqa: ANN401
+        """What is to be typed, and its help: the arguments, then each panel in the order of its first option."""
         panels: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
             usual = "Arguments" if param.param_type_name == "argument" else "Options"
@@ -44,9 +50,7 @@ class PlainCommand(TyperCommand):
                 record = (_called(param), record[1].removesuffix("[required]").rstrip())
             if record:
                 panels.setdefault(getattr(param, "rich_help_panel", None) or usual, []).append(record)
-        for panel, records in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(records)
+        return panels
 
 
 def _called(argument: Any) -> str:  # noqa: ANN401
