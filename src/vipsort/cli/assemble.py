@@ -87,12 +87,17 @@ _IO_LOCAL, _IO_ON_SHARE = 4, 16
 Made = TypeVar("Made")
 
 
+def read_word(key: str, said: object) -> Any:  # noqa: ANN401 - each option has a type of its own
+    """The meaning of one word. Raises UsageError that says what is wanted."""
+    return _READERS[key](said)
+
+
 def read_words(words: Words) -> dict[str, Any]:
     """The meaning of each word. Raises UsageError that names the origin, the key, what was said and what is wanted."""
     read = {}
     for key, word in words.items():
         try:
-            read[key] = _READERS[key](word.said)
+            read[key] = read_word(key, word.said)
         except UsageError as error:
             where = word.origin if word.origin == f"--{key}" else f"{word.origin}: {key}"
             raise UsageError(f"{where} = {word.said!r}: {error}") from error

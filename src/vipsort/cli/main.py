@@ -7,6 +7,7 @@ import typer
 from vipsort.cli import commands
 from vipsort.cli.doctor import doctor
 from vipsort.cli.help import help_
+from vipsort.cli.init import init
 from vipsort.cli.plain import HELP, LiteralCommand, PlainCommand, PlainGroup
 from vipsort.cli.run import run
 
@@ -19,6 +20,7 @@ class Vipsort(PlainGroup):
         "explain": (commands.explain, PlainCommand),
         "verify": (commands.verify, PlainCommand),
         "undo": (commands.undo, PlainCommand),
+        "init": (init, PlainCommand),
         "presets": (commands.presets, PlainCommand),
         "doctor": (doctor, PlainCommand),
         "selftest": (commands.selftest, PlainCommand),
