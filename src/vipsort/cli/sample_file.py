@@ -19,6 +19,7 @@ Options for `vipsort run SRC DST` in this folder (elsewhere: --config FILE), wri
 A line without # is in force. The command line counts before the environment (VIPSORT_MAX_SIZE=3MB), that before
 this file, that before a preset."""
 
+_COMMANDS = (run,)  # what reads such a file: an option of several is told with the first
 _NOT_OF_A_FILE = {"config", "help"}
 _DEFAULT = re.compile(r"\[default: ([^\]]+)\]")
 
@@ -59,11 +60,14 @@ def sample_file(chosen: Mapping[str, Any]) -> str:
 
 
 def _options() -> Iterator[Any]:
-    """Those of a run, as Typer holds them, without what makes no sense in a file."""
-    command: Any = typer.main.get_command(alone(run, LiteralCommand))
-    for param in command.params:
-        if param.param_type_name == "option" and param.name not in _NOT_OF_A_FILE:
-            yield param
+    """As Typer holds them, without what makes no sense in a file."""
+    seen = set(_NOT_OF_A_FILE)
+    for function in _COMMANDS:
+        command: Any = typer.main.get_command(alone(function, LiteralCommand))
+        for param in command.params:
+            if param.param_type_name == "option" and param.name not in seen:
+                seen.add(param.name)
+                yield param
 
 
 def _line(key: str, value: Any) -> str:  # noqa: ANN401 - what a TOML file can hold
