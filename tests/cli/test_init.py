@@ -157,4 +157,4 @@ def test_defaults_are_told_as_they_are(tree: Tree, lines: dict[str, str]) -> Non
     text = (tree.root / "vipsort.toml").read_text()
     told = re.findall(r"\[default: ([^\]]+)\]\n# ([a-z-]+) = (.+)$", text, re.MULTILINE)
     same = {key for default, key, value in told if value.strip('"') == default}
-    assert {"others", "duplicates", "check", "metadata", "retries", "no-date-folder"} <= same
+    assert {"format", "duplicates", "check", "metadata", "retries", "no-date-folder"} <= same
