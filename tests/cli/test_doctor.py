@@ -204,7 +204,7 @@ def test_a_disk_that_is_read_only_or_full_is_told_with_the_way_out(places: Tree,
     subprocess.run(["mount", "-o", "remount,ro", memory_disk], check=True)
     signs = examined(places, places.src, memory_disk)
     assert signs["DST", "write"]["fact"] == f"cannot write to {memory_disk}: Read-only file system"
-    assert signs["DST", "write"]["advice"].startswith("mount -o remount,rw")
+    assert signs["DST", "write"]["advice"].startswith("mount it for writing (mount -o remount,rw)")
 
 
 @needs_fuse

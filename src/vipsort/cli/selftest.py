@@ -8,9 +8,11 @@ from types import FrameType
 from typing import NoReturn
 
 from vipsort.cli.exits import Exit
+from vipsort.flow.places import perhaps
 from vipsort.photo.errors import RunError, UsageError
 from vipsort.photo.escape import shown
 from vipsort.show.selftest import broken_by, finding_line, promises, selftest_event
+from vipsort.store.faults import way_out
 from vipsort.store.selftest.finding import Finding
 from vipsort.store.selftest.trial import trial
 
@@ -20,7 +22,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
     """Try what DST lies on and tell it on stdout. Raises UsageError."""
     if not dst.is_dir():
-        raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else 'not there'}")
+        raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else f'not there{perhaps(dst)}'}")
     end_tidily()
     findings: list[Finding] = []
     try:
@@ -30,7 +32,7 @@ def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
                 if not as_json:
                     sys.stdout.write(finding_line(finding) + "\n")
     except RunError as error:
-        sys.stderr.write(f"vipsort: {shown(str(error))}\n")
+        sys.stderr.write(f"vipsort: {'; '.join(filter(None, [shown(str(error)), way_out(error)]))}\n")
         return Exit.STOPPED
     broken = broken_by(findings)
     sys.stdout.write(f"{selftest_event(dst, findings)}\n" if as_json else f"\n{promises(broken)}\n")

@@ -39,9 +39,17 @@ def gather(command_line: Mapping[str, Any], environment: Mapping[str, str], know
         for key, word in layer.items():
             if key not in known:
                 raise UsageError(
-                    f"{word.origin}: there is no option {key!r}; the options are {', '.join(sorted(known))}"
+                    f"{word.origin}: there is no option {key!r}{_perhaps(key, known)};"
+                    f" the options are {', '.join(sorted(known))}"
                 )
     return {key: word for layer in reversed(layers) for key, word in layer.items()}
+
+
+def _perhaps(key: str, known: frozenset[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, known, 1)
+    return f", did you mean {close[0]!r}" if close else ""
 
 
 def presets() -> Iterator[tuple[str, str]]:
@@ -67,14 +75,16 @@ def _from_file(file: Path, *, required: bool) -> Words:
         return {}
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}; vipsort init writes such a file") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} cannot be read: it is no UTF-8; save it as such") from error
     import tomllib
 
     try:
         read = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file} is not well-formed: {error}") from error
+        raise UsageError(f"{file} is not well-formed: {error}; vipsort init writes one to compare with") from error
     if not isinstance(read, dict):
         raise UsageError(f"{file} must hold keys and values, such as max-size = '3MB'")
     return {key.replace("_", "-"): Word(said, os.fspath(file)) for key, said in read.items()}

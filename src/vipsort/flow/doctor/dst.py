@@ -1,6 +1,5 @@
 """What DST is: tried as `selftest` does, in a folder that is removed again; and who holds it, and its room."""
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from vipsort.flow.doctor.books import signs_of_books
 from vipsort.flow.doctor.sign import Sign
 from vipsort.photo.errors import RunError
 from vipsort.photo.units import show_size
+from vipsort.store.faults import way_out
 from vipsort.store.selftest.finding import Finding, Promise
 from vipsort.store.selftest.trial import trial
 from vipsort.store.share import lies_on, on_share
@@ -28,13 +28,6 @@ _ADVICE = {
     Promise.TIMED: "mount it as the user who writes, so that times may be set",
     Promise.NAMED: "mount it with UTF-8 names, or take another DST",
 }
-_WHY_NOT = {
-    errno.EROFS: "mount -o remount,rw, or another DST",
-    errno.EACCES: "the right to write there (chown, chmod), or another DST",
-    errno.EPERM: "the right to write there (chown, chmod), or another DST",
-    errno.ENOSPC: "make room there, or another DST",
-    errno.EDQUOT: "make room within your quota, or another DST",
-}
 
 
 def signs_of_dst(src: Path | None, dst: Path, state_dir: Path | None, io: int) -> Iterator[Sign]:
@@ -48,8 +41,7 @@ def signs_of_dst(src: Path | None, dst: Path, state_dir: Path | None, io: int) -
         with closing(trial(there, state_dir, without=_SLOW if on_share(there) else "")) as found:
             yield from (_sign(part, finding) for finding in found if finding.probe not in {"share", "index"})
     except RunError as error:
-        why = error.__cause__.errno if isinstance(error.__cause__, OSError) else None
-        yield Sign(part, "write", str(error), _WHY_NOT.get(why or 0, "another DST"), loses=True)
+        yield Sign(part, "write", str(error), way_out(error) or "choose another DST", loses=True)
     yield from signs_of_books(part, dst, state_dir)
 
 
