@@ -22,7 +22,7 @@ def test_the_page_is_what_the_help_says_now(tmp_path: Path) -> None:
 
 def test_the_page_tells_of_every_command_and_is_installed_where_man_looks() -> None:
     page = PAGE.read_text()
-    assert [name for name in Vipsort.functions if f"\n.SS vipsort {name} [" not in page] == []
+    assert [name for name in Vipsort.listed if f"\n.SS vipsort {name} [" not in page] == []
     shared = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert shared["shared-data"] == {"docs/vipsort.1": "share/man/man1/vipsort.1"}
 

@@ -52,7 +52,7 @@ def test_files_and_folders_are_left_to_the_shell(
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_every_command_and_every_option_is_offered(tree: Tree, environment: dict[str, str], shell: str) -> None:
-    assert set(offered(shell, "vipsort ", environment, tree.root)) == set(Vipsort.functions)
+    assert set(offered(shell, "vipsort ", environment, tree.root)) == set(Vipsort.listed)
     options = set(re.findall(r"--[a-z][a-z-]*[a-z]", tree.vipsort("run", "--help").out))
     assert options - set(offered(shell, "vipsort run --", environment, tree.root)) == set()
 

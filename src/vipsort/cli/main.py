@@ -4,27 +4,52 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from vipsort.cli import commands
-from vipsort.cli.doctor import doctor
-from vipsort.cli.help import help_
-from vipsort.cli.init import init
-from vipsort.cli.plain import HELP, LiteralCommand, PlainCommand, PlainGroup
-from vipsort.cli.run import run
+from vipsort.cli.plain import HELP, Listed, LiteralCommand, PlainCommand, PlainGroup
+
+_IN = "vipsort.cli"
 
 
 class Vipsort(PlainGroup):
-    """The command itself."""
+    """The command itself. Sentences are those of the functions, so that none is loaded to be listed."""
 
-    functions: ClassVar = {
-        "run": (run, LiteralCommand),
-        "explain": (commands.explain, PlainCommand),
-        "verify": (commands.verify, PlainCommand),
-        "undo": (commands.undo, PlainCommand),
-        "init": (init, PlainCommand),
-        "presets": (commands.presets, PlainCommand),
-        "doctor": (doctor, PlainCommand),
-        "selftest": (commands.selftest, PlainCommand),
-        "help": (help_, PlainCommand),
+    listed: ClassVar = {
+        "run": Listed(
+            f"{_IN}.run:run",
+            LiteralCommand,
+            "Stream every picture below SRC into DST: dated, sorted, twins left out, broken ones set aside.",
+        ),
+        "explain": Listed(
+            f"{_IN}.commands:explain",
+            PlainCommand,
+            "Tell every candidate date of a picture, which one won and why, and what a run would do with it.",
+        ),
+        "verify": Listed(
+            f"{_IN}.commands:verify",
+            PlainCommand,
+            "Read every placed file again and compare it with the journal: changed, rotten, missing, foreign.",
+        ),
+        "undo": Listed(
+            f"{_IN}.commands:undo",
+            PlainCommand,
+            "Take a run back: originals return to their place, and what was placed goes.",
+        ),
+        "init": Listed(
+            f"{_IN}.init:init",
+            PlainCommand,
+            "Write a file of options by asking three questions: each option is in it, with its help.",
+        ),
+        "presets": Listed(f"{_IN}.commands:presets", PlainCommand, "Show the presets as the files that they are."),
+        "doctor": Listed(
+            f"{_IN}.doctor:doctor",
+            PlainCommand,
+            "Tell what this machine, SRC and DST can do, each codec tried, and what should be done about it.",
+        ),
+        "selftest": Listed(
+            f"{_IN}.commands:selftest",
+            PlainCommand,
+            "Try what DST lies on, in a folder that is removed again, and tell what can be promised there.",
+        ),
+        "help": Listed(f"{_IN}.help:help_", PlainCommand, "Show the help of a command, or of all together."),
     }
 
 
