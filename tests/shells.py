@@ -78,8 +78,17 @@ def _by_zsh(line: str, environment: Mapping[str, str], folder: Path) -> list[str
     return [offer for offer in _offers(offers.read_text()) if not (folder / offer).exists()]
 
 
-def _type_at(command: list[str], typed: bytes, environment: Mapping[str, str], folder: Path) -> None:
-    """Type at a shell that is ready, until it has ended."""
+def completed_by_zsh(line: str, environment: Mapping[str, str], folder: Path) -> str:
+    """What a line has become after one TAB in a new shell, set up as its user has it."""
+    with (Path(environment["HOME"]) / ".zshrc").open("a") as settings:
+        settings.write("PS1=READY\n")
+    typed = f"{line}\t\x01print -r -- SEEN \x05\nexit\n"
+    said = _type_at(["zsh", "-d", "-i"], typed.encode(), {**environment, "TERM": "dumb"}, folder)
+    return said.rpartition("\nSEEN ")[2].partition("\r")[0].strip()
+
+
+def _type_at(command: list[str], typed: bytes, environment: Mapping[str, str], folder: Path) -> str:
+    """Type at a shell that is ready, until it has ended; what it wrote."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(environment), cwd=folder, start_new_session=True
@@ -96,6 +105,7 @@ def _type_at(command: list[str], typed: bytes, environment: Mapping[str, str], f
                 typed = b""
         shell.kill()
     os.close(ours)
+    return said.decode(errors="replace")
 
 
 def _said(command: list[str], environment: Mapping[str, str], folder: Path) -> str:

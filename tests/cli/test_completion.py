@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from conftest import VIPSORT, Tree
-from shells import offered, shells
+from shells import completed_by_zsh, offered, shells
 from vipsort.cli.main import Vipsort
 from vipsort.cli.offers import offer_of
 from vipsort.photo.template import LAYOUT_WORDS
@@ -67,6 +67,13 @@ def test_completion_installs_itself(tree: Tree, environment: dict[str, str], she
     assert offered(shell, "vipsort ve", environment, tree.root) == ["verify"]  # skips where there is no such shell
     ran = tree.vipsort("-c", "vipsort --install-completion; true", environment=environment, program=(shell,))
     assert f"{shell} completion installed in {environment['HOME']}/" in ran.out, ran.err
+
+
+def test_the_first_tab_in_a_new_zsh_completes(tree: Tree, environment: dict[str, str]) -> None:
+    assert offered("zsh", "vipsort ve", environment, tree.root) == ["verify"]  # skips where there is no zsh
+    for _twice in range(2):
+        tree.vipsort("-c", "vipsort --install-completion; true", environment=environment, program=("zsh",))
+    assert completed_by_zsh("vipsort ve", environment, tree.root) == "vipsort verify"
 
 
 @pytest.mark.parametrize(("wanted", "words"), [("skip|copy", ["skip", "copy"]), ("1..100|auto", None), ("SIZE", None)])

@@ -9,6 +9,7 @@ Offer = Callable[[str], list[str]]
 
 _CHOICES = re.compile(r"[a-z]+(\|[a-z]+)+")
 _LONE_EQUALS = re.compile(r"(?<=\n)=\n")
+_CALLED = '\n\n_vipsort_completion "$@"\n'
 _BASH = {"_VIPSORT_COMPLETE": "complete_bash"}
 
 
@@ -50,3 +51,13 @@ def join_at_equals() -> None:
         behind = said[len(before) :]
         joined, dropped = _LONE_EQUALS.subn("", before)
         os.environ |= {"COMP_WORDS": joined + behind, "COMP_CWORD": str(int(place) - dropped)}
+
+
+def finish_for_zsh() -> None:
+    """What Typer installs for zsh only defines a function when TAB is pressed first: let it be called as well."""
+    from pathlib import Path
+
+    installed = Path("~/.zfunc/_vipsort").expanduser()
+    if installed.is_file() and not installed.read_text().endswith(_CALLED):
+        with installed.open("a") as file:
+            file.write(_CALLED)

@@ -9,10 +9,14 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] != ["run"]:
         from vipsort.cli.main import app
-        from vipsort.cli.offers import join_at_equals
+        from vipsort.cli.offers import finish_for_zsh, join_at_equals
 
         join_at_equals()
-        app(prog_name="vipsort")
+        try:
+            app(prog_name="vipsort")
+        finally:
+            if words[:1] == ["--install-completion"]:
+                finish_for_zsh()
     elif {"--help", "-h"} & set(words) or not hasattr(os, "memfd_create"):
         from vipsort.cli.plain import LiteralCommand, alone
         from vipsort.cli.run import run
