@@ -6,6 +6,9 @@ from enum import IntEnum
 from vipsort.photo.errors import RunError
 from vipsort.photo.escape import shown
 
+GO_ON = "; what is done is safe, run it again to go on"
+"""What is said to whoever started a run that had to stop."""
+
 
 class Exit(IntEnum):
     """How the program ended."""
@@ -21,4 +24,4 @@ class Exit(IntEnum):
 
 def tell_stop(error: RunError) -> None:
     """Say why a run had to stop."""
-    sys.stderr.write(f"vipsort: {shown(str(error))}; what is done is safe, run it again to go on\n")
+    sys.stderr.write(f"vipsort: {shown(str(error))}{GO_ON}\n")

@@ -7,6 +7,7 @@ import typer
 from vipsort.cli import commands
 from vipsort.cli.plain import HELP, LiteralCommand, PlainCommand, PlainGroup
 from vipsort.cli.run import run
+from vipsort.cli.watch import watch
 
 
 class Vipsort(PlainGroup):
@@ -14,6 +15,7 @@ class Vipsort(PlainGroup):
 
     functions: ClassVar = {
         "run": (run, LiteralCommand),
+        "watch": (watch, LiteralCommand),
         "undo": (commands.undo, PlainCommand),
         "verify": (commands.verify, PlainCommand),
         "explain": (commands.explain, PlainCommand),
