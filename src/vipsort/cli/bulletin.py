@@ -8,7 +8,6 @@ from vipsort.cli.exits import GO_ON
 from vipsort.cli.turn import Turn
 from vipsort.photo.errors import RunError
 from vipsort.photo.escape import shown
-from vipsort.show.watching import batch_line
 
 _AGAIN = "; trying again until it goes"
 _HELD = "another run holds "
@@ -59,12 +58,10 @@ class Bulletin:
         except BrokenPipeError as error:
             raise RunError("nobody reads stdout any more") from error
 
-    def end(self, turn: Turn, *, aloud: bool) -> None:
-        """A batch has ended. Raises RunError."""
+    def end(self, turn: Turn) -> None:
+        """A batch has ended that nobody asked to."""
         if turn.went_well:
             self.trouble, self._before = "", self._now
-            if aloud:
-                self.hear_news(batch_line(turn.summary).encode())
         else:
             self.trouble = self._stopped_by or _how_it_ended(turn.code)
             if not self._stopped_by:

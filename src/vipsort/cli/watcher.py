@@ -19,7 +19,7 @@ from vipsort.cli.turn import Taking, Turn
 from vipsort.flow.eyes import Eyes, Way
 from vipsort.flow.rhythm import Ended, Rhythm
 from vipsort.photo.errors import RunError, UsageError
-from vipsort.show.watching import Standing, State, did_something
+from vipsort.show.watching import Standing, State, batch_line, did_something
 
 _CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
@@ -115,10 +115,12 @@ class Watcher:
         self._taking = Taking(self._bulletin.hear_news, self._bulletin.hear_trouble)
         turn = await self._taking.take(self._orders.words)
         self._taking = None
+        told = turn.summary
+        if self._orders.aloud and told:
+            self._bulletin.hear_news(batch_line(told).encode())
         if self._stops and not turn.went_well:
             return  # it was asked to
-        told = turn.summary
-        self._bulletin.end(turn, aloud=self._orders.aloud)
+        self._bulletin.end(turn)
         self._standing.add(turn.code, told, self._bulletin.trouble)
         self._rhythm.end(
             Ended(

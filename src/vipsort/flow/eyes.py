@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from anyio import CancelScope, CapacityLimiter, create_task_group, move_on_after, sleep, to_thread
+from anyio import CancelScope, CapacityLimiter, Event, create_task_group, move_on_after, sleep, to_thread
 from anyio.lowlevel import checkpoint
 from watchfiles import Change, awatch
 
@@ -78,24 +78,36 @@ class Eyes:
         """As long as the same folder lies there."""
         self._seen = identity
         has_events = self._events and not await to_thread.run_sync(on_share, self._src)
+        closed = Event()
         async with create_task_group() as together:
             self._scope = together.cancel_scope
             if has_events:
-                together.start_soon(self._follow)
+                together.start_soon(self._follow, closed)
                 await checkpoint()  # its first step sets the watch up: what comes from now on is told
             else:
                 self._watched.see(Way.POLLING)
-            while True:
-                await sleep(self._glance)
-                if await self._look() != identity:
-                    break
+            try:
+                await self._until_it_is_another(identity)
+            finally:
+                closed.set()  # its thread hears of no cancellation
             together.cancel_scope.cancel()
 
-    async def _follow(self) -> None:
+    async def _until_it_is_another(self, identity: _Identity) -> None:
+        while True:
+            await sleep(self._glance)
+            if await self._look() != identity:
+                return
+
+    async def _follow(self, closed: Event) -> None:
         """Tell of events; where there can be none, a clock has to do."""
         try:
             events = awatch(
-                self._src, watch_filter=_matters, debounce=_GATHERED, step=_STEP, ignore_permission_denied=True
+                self._src,
+                watch_filter=_matters,
+                debounce=_GATHERED,
+                step=_STEP,
+                stop_event=closed,
+                ignore_permission_denied=True,
             )
             self._watched.see(Way.EVENTS)
             async for _changes in events:
