@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Tree
+from conftest import VIPSORT, Tree
 from make import jpeg, noise, with_comment
 from processes import resident
 from share import mounted, needs_fuse
@@ -254,6 +254,21 @@ def test_a_program_reads_whole_lines_of_news_alone(tree: Tree) -> None:
     told = Counter(event["source"] for event in events if event["event"] == "outcome")
     assert told == {"a.jpg": 1, "notes.txt": 1, "b.jpg": 1}
     assert sum(event["placed"] for event in events if event["event"] == "summary") == 2
+
+
+def test_where_nobody_reads_any_more_it_ends(tree: Tree) -> None:
+    tree.write({"a.jpg": A})
+    told = tree.root / "told"
+    words = [*VIPSORT, "watch", str(tree.src), str(tree.dst), "--json", "--settle", "0.2"]
+    with (
+        told.open("wb") as err,
+        subprocess.Popen(words, cwd=tree.root, env=tree.environment, stdout=subprocess.PIPE, stderr=err) as watch,
+    ):
+        assert watch.stdout
+        watch.stdout.close()
+        assert watch.wait(60) == 1
+    assert told.read_text() == "vipsort: nobody reads stdout any more\n"
+    assert "2019/a.jpg" in tree.placed()
 
 
 def test_a_service_manager_is_told(tree: Tree, manager: socket.socket) -> None:

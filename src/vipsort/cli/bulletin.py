@@ -1,12 +1,13 @@
 """What a watch says: news on stdout, troubles on stderr, and nothing twice in a row."""
 
+import os
 import re
 import sys
+from contextlib import suppress
 from signal import Signals
 
 from vipsort.cli.exits import GO_ON
 from vipsort.cli.turn import Turn
-from vipsort.photo.errors import RunError
 from vipsort.photo.escape import shown
 
 _AGAIN = "; trying again until it goes"
@@ -20,6 +21,8 @@ class Bulletin:
     def __init__(self) -> None:
         self.trouble = ""
         """What kept the last batch from its end; empty where nothing did."""
+        self.is_unread = False
+        """Whether nobody reads stdout any more."""
         self._before: set[str] = set()
         self._now: set[str] = set()
         self._stopped_by = ""
@@ -32,8 +35,7 @@ class Bulletin:
 
     def say(self, words: str) -> None:
         """A line of the watch's own."""
-        sys.stderr.write(f"vipsort: {shown(words)}\n")
-        sys.stderr.flush()
+        _to_stderr(f"vipsort: {shown(words)}\n")
 
     def hear_trouble(self, line: bytes) -> None:
         """A line that a batch wrote to stderr."""
@@ -47,16 +49,17 @@ class Bulletin:
                 return  # two watches of one DST meet now and then, for a moment
         self._now.add(key)
         if key not in self._before:
-            sys.stderr.write(text)
-            sys.stderr.flush()
+            _to_stderr(text)
 
     def hear_news(self, line: bytes) -> None:
-        """A line that a batch wrote to stdout. Raises RunError where nobody reads it any more."""
+        """A line that a batch wrote to stdout."""
         try:
             sys.stdout.buffer.write(line)
-            sys.stdout.flush()
-        except BrokenPipeError as error:
-            raise RunError("nobody reads stdout any more") from error
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # What is still in the buffer would be tried again when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.is_unread = True
 
     def end(self, turn: Turn) -> None:
         """A batch has ended that nobody asked to."""
@@ -68,6 +71,12 @@ class Bulletin:
                 self.hear_trouble(f"vipsort: {self.trouble}{GO_ON}\n".encode())
             self._before = self._before | self._now if len(self._before) < _REMEMBERED else self._now
         self._now, self._stopped_by, self._is_retry = set(), "", not turn.went_well
+
+
+def _to_stderr(text: str) -> None:
+    with suppress(OSError):  # whether anybody hears of troubles changes nothing
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _how_it_ended(code: int) -> str:

@@ -10,6 +10,7 @@ from vipsort.cli.assemble import KEYS, read_words, settings_of
 from vipsort.cli.handed_on import as_typed
 from vipsort.cli.words import Word, gather
 from vipsort.flow.places import check_places
+from vipsort.flow.settings import Settings
 from vipsort.photo.errors import UsageError
 
 _SETTLE, _POLL = "2", "30"  # seconds
@@ -20,6 +21,7 @@ class Orders:
     """`words` is the command line of a batch. `settle` and `poll` are seconds; `aloud` has a line for each."""
 
     words: tuple[str, ...]
+    settings: Settings
     settle: float
     poll: float
     status: Path | None
@@ -39,7 +41,7 @@ class Asked:
         orders = self.read()
         if self.src.is_file():
             raise UsageError(f"SRC {self.src} is a file: a folder can be watched")
-        check_places(settings_of(self.src, self.dst, {}))
+        check_places(orders.settings)
         return orders
 
     def read(self) -> Orders:
@@ -50,7 +52,7 @@ class Asked:
             **gather(self.said, os.environ, KEYS),
         }
         read = read_words(words)
-        settings_of(self.src, self.dst, read)
+        settings = settings_of(self.src, self.dst, read)
         if read.get("dry-run"):
             raise UsageError(f"{words['dry-run'].origin}: a watch does what it tells; vipsort run --dry-run only tells")
         status: Path | None = read.get("status")
@@ -58,4 +60,4 @@ class Asked:
             raise UsageError(f"{words['status'].origin}: there is no folder {status.parent}")
         manner = next((manner for manner in ("json", "quiet", "verbose") if read.get(manner)), "")
         command = ("run", f"--{manner or 'quiet'}", *as_typed(words), "--", str(self.src), str(self.dst))
-        return Orders(command, read["settle"], read["poll"], status, aloud=manner in {"", "verbose"})
+        return Orders(command, settings, read["settle"], read["poll"], status, aloud=manner in {"", "verbose"})

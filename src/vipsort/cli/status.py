@@ -1,4 +1,4 @@
-"""A watch's status file, written where it is to lie, without anybody waiting for a share that does not answer."""
+"""A watch's status, told to whoever asks: a file in DST, and the service manager. Nobody waits for a stalled share."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,7 +7,8 @@ from pathlib import Path
 
 from anyio import CapacityLimiter, move_on_after, to_thread
 
-from vipsort.show.watching import Standing
+from vipsort.cli.systemd import notify
+from vipsort.show.watching import Standing, State
 from vipsort.store.folders import STATE_FOLDER
 from vipsort.store.status_file import StatusFile
 
@@ -16,18 +17,29 @@ _STATUS = "watch.json"
 
 
 class Status:
-    """Says once what keeps it from being written; the watch goes on without it."""
+    """Says once what keeps the file from being written; the watch goes on without it."""
 
-    def __init__(self, path: Path | None, dst: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, path: Path | None, src: Path, dst: Path, say: Callable[[str], None]) -> None:
+        self.standing = Standing(str(src), str(dst))
         self._file = StatusFile(path or dst / STATE_FOLDER / _STATUS)
         self._say = say
         self._said = ""
         self._writing = CapacityLimiter(1)  # a thread that hangs in a share keeps it
 
-    async def tell(self, standing: Standing) -> None:
-        """Write it anew."""
+    @property
+    def state(self) -> State:
+        """What the watch is doing."""
+        return self.standing.state
+
+    def turn_to(self, state: State) -> None:
+        """It does something else now."""
+        self.standing.state = state
+        notify("STOPPING=1" if state is State.STOPPED else f"STATUS={state}")
+
+    async def write(self) -> None:
+        """Write the file anew."""
         with move_on_after(_PATIENCE):
-            write = partial(self._write, standing)
+            write = partial(self._write, self.standing)
             trouble = await to_thread.run_sync(write, limiter=self._writing, abandon_on_cancel=True)
             if trouble and trouble != self._said:
                 self._say(trouble)

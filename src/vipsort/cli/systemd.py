@@ -4,6 +4,8 @@ import os
 import socket
 from contextlib import suppress
 
+from anyio import sleep
+
 
 def notify(*assignments: str) -> None:
     """Tell it ``READY=1`` and the like. Whether it hears that changes nothing."""
@@ -15,8 +17,11 @@ def notify(*assignments: str) -> None:
         line.sendto("\n".join(assignments).encode(), address.replace("@", "\0", 1) if address[0] == "@" else address)
 
 
-def watchdog_seconds() -> float | None:
-    """Within which it wants to hear ``WATCHDOG=1`` again; None where it does not."""
+async def show_life() -> None:
+    """Show one that asks for it that the event loop goes round, until cancelled."""
     microseconds, whose = os.environ.get("WATCHDOG_USEC", ""), os.environ.get("WATCHDOG_PID", "")
-    wanted = microseconds.isdecimal() and whose in {"", str(os.getpid())}
-    return int(microseconds) / 1e6 if wanted and int(microseconds) else None
+    if whose not in {"", str(os.getpid())} or not microseconds.isdecimal() or not int(microseconds):
+        return
+    while True:
+        notify("WATCHDOG=1")
+        await sleep(int(microseconds) / 2e6)

@@ -45,12 +45,13 @@ class Taking:
     _early: list[int] = field(default_factory=list)
 
     async def take(self, words: Sequence[str]) -> Turn:
-        """Work it to its end. In a session of its own: what a terminal sends to its group is the watch's to hear."""
-        command = [sys.executable, "-P", "-m", "vipsort", *words]
-        environment = without_words(os.environ) | WATCHED
-        async with await open_process(
-            command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
-        ) as process:
+        """Work it to its end."""
+        try:
+            process = await _started(words)
+        except OSError as error:
+            self.err(f"vipsort: a batch cannot be started: {error.strerror}\n".encode())
+            return Turn(Exit.STOPPED)
+        async with process:
             self._process = process
             for number in self._early:
                 self.signal(number)
@@ -77,6 +78,13 @@ class Taking:
         if self._last:
             self.out(self._last)
         self._last = line
+
+
+async def _started(words: Sequence[str]) -> Process:
+    """In a session of its own: what a terminal sends to its group is the watch's to hear. Raises OSError."""
+    command = [sys.executable, "-P", "-m", "vipsort", *words]
+    environment = without_words(os.environ) | WATCHED
+    return await open_process(command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True)
 
 
 async def _lines(stream: ByteReceiveStream, hear: Hear) -> None:

@@ -8,18 +8,19 @@ import os
 import signal
 
 import anyio
-from anyio import Event, create_task_group, current_time, move_on_after, open_signal_receiver, sleep
+from anyio import Event, create_task_group, current_time, move_on_after, open_signal_receiver
 from anyio.abc import TaskStatus
 
 from vipsort.cli.bulletin import Bulletin
+from vipsort.cli.exits import Exit
 from vipsort.cli.orders import Asked, Orders
 from vipsort.cli.status import Status
-from vipsort.cli.systemd import notify, watchdog_seconds
+from vipsort.cli.systemd import notify, show_life
 from vipsort.cli.turn import Taking, Turn
 from vipsort.flow.eyes import Eyes, Way
 from vipsort.flow.rhythm import Ended, Rhythm
-from vipsort.photo.errors import RunError, UsageError
-from vipsort.show.watching import Standing, State, batch_line, did_something
+from vipsort.photo.errors import UsageError
+from vipsort.show.watching import State, batch_line, did_something
 
 _CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
@@ -31,9 +32,8 @@ class Watcher:
         self._asked = asked
         self._orders = orders
         self._rhythm = Rhythm(orders.settle)
-        self._standing = Standing(str(asked.src), str(asked.dst))
         self._bulletin = Bulletin()
-        self._status = Status(orders.status, asked.dst, self._bulletin.say)
+        self._status = Status(orders.status, asked.src, asked.dst, self._bulletin.say)
         self._eyes = Eyes(asked.src, self, glance=orders.poll)
         self._woken = Event()
         self._is_there = False
@@ -42,15 +42,12 @@ class Watcher:
         self._at_terminal = os.isatty(2)
 
     def keep_watching(self) -> int:
-        """Watch, and return the exit code. Raises RunError where nobody reads stdout any more."""
-        trouble: RunError | None = None
-        try:
-            anyio.run(self._work)
-        except* RunError as group:
-            trouble = _first(group)
-        if trouble:
-            raise trouble
-        return _CODES[signal.Signals(self._stops[0])]
+        """Watch, and return the exit code."""
+        anyio.run(self._work)
+        if self._stops:
+            return _CODES[signal.Signals(self._stops[0])]
+        self._bulletin.say("nobody reads stdout any more")
+        return Exit.STOPPED
 
     def change(self) -> None:
         """Something has come."""
@@ -59,10 +56,10 @@ class Watcher:
 
     def see(self, way: Way) -> None:
         """SRC is there."""
-        if self._standing.state is State.GONE:
+        if self._status.state is State.GONE:
             self._bulletin.say(f"SRC {self._asked.src} is back")
         self._is_there = True
-        self._standing.way = way.value
+        self._status.standing.way = way.value
         self._rhythm.poll = self._orders.poll if way is Way.POLLING else None
         self._rhythm.urge()
         self._turn_to(State.WATCHING)
@@ -82,20 +79,19 @@ class Watcher:
         async with create_task_group() as together:
             await together.start(self._listen)
             together.start_soon(self._eyes.watch)
-            together.start_soon(_beat)
-            while not self._stops:
-                await self._status.tell(self._standing)
+            together.start_soon(show_life)
+            while not self._stops and not self._bulletin.is_unread:
+                await self._status.write()
                 if await self._is_due():
                     await self._batch()
-            notify("STOPPING=1")
-            self._standing.state = State.STOPPED
-            await self._status.tell(self._standing)
+            self._status.turn_to(State.STOPPED)
+            await self._status.write()
             together.cancel_scope.cancel()
 
     async def _is_due(self) -> bool:
         """Wait for the moment of the next batch, or for something else that somebody should know."""
-        state = self._standing.state
-        while not self._stops and self._standing.state is state:
+        state = self._status.state
+        while not self._stops and self._status.state is state:
             self._woken = Event()
             left = self._rhythm.due - current_time() if self._is_there else math.inf
             if left <= 0:
@@ -110,27 +106,26 @@ class Watcher:
         if not self._is_there:
             return  # which is told in a moment
         self._rhythm.begin()
-        self._standing.state = State.WORKING
-        await self._status.tell(self._standing)
+        self._status.turn_to(State.WORKING)
+        await self._status.write()
+        if self._stops:
+            return
         self._taking = Taking(self._bulletin.hear_news, self._bulletin.hear_trouble)
         turn = await self._taking.take(self._orders.words)
         self._taking = None
+        if self._orders.aloud and turn.summary:
+            self._bulletin.hear_news(batch_line(turn.summary).encode())
+        if turn.went_well or not self._stops:  # else it was asked to
+            self._take_in(turn)
+
+    def _take_in(self, turn: Turn) -> None:
+        """What a batch tells of itself."""
         told = turn.summary
-        if self._orders.aloud and told:
-            self._bulletin.hear_news(batch_line(told).encode())
-        if self._stops and not turn.went_well:
-            return  # it was asked to
         self._bulletin.end(turn)
-        self._standing.add(turn.code, told, self._bulletin.trouble)
-        self._rhythm.end(
-            Ended(
-                current_time(),
-                waiting=told.get("waiting", 0),
-                scan_seconds=told.get("scan_seconds", 0.0),
-                news=did_something(told),
-                failed=not turn.went_well,
-            )
-        )
+        self._status.standing.add(turn.code, told, self._bulletin.trouble)
+        waiting, scan_seconds = told.get("waiting", 0), told.get("scan_seconds", 0.0)
+        news, failed = did_something(told), not turn.went_well
+        self._rhythm.end(Ended(current_time(), waiting, scan_seconds, news=news, failed=failed))
         self._turn_to(self._state_after(turn))
 
     def _state_after(self, turn: Turn) -> State:
@@ -142,8 +137,7 @@ class Watcher:
 
     def _turn_to(self, state: State) -> None:
         """What is going on changes; while a batch goes on, that is what counts."""
-        self._standing.state = State.WORKING if self._taking else state
-        notify(f"STATUS={self._standing.state}")
+        self._status.turn_to(State.WORKING if self._taking else state)
         self._woken.set()
 
     async def _listen(self, *, task_status: TaskStatus[None]) -> None:
@@ -174,16 +168,3 @@ class Watcher:
             self._rhythm.poll = self._orders.poll
         self._rhythm.urge()
         self._woken.set()
-
-
-async def _beat() -> None:
-    """Show a service manager that asks for it that the loop goes round."""
-    seconds = watchdog_seconds()
-    while seconds:
-        notify("WATCHDOG=1")
-        await sleep(seconds / 2)
-
-
-def _first(group: ExceptionGroup[RunError]) -> RunError:
-    error = group.exceptions[0]
-    return _first(error) if isinstance(error, ExceptionGroup) else error
