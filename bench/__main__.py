@@ -22,6 +22,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "latency",
         "second-run",
         "known",
+        "soak",
         "startup",
         "growth",
         "source-bytes",

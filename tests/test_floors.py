@@ -23,6 +23,7 @@ HOMES = {
     "sqlite3": {"store"},
     "stamina": {"flow", "store"},
     "typer": {"cli"},
+    "watchfiles": {"flow"},
 }
 
 

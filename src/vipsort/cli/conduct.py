@@ -17,6 +17,7 @@ from vipsort.flow.slate import Slate
 from vipsort.photo.errors import RunError
 from vipsort.show.manner import Manner
 from vipsort.show.reporter import reporter_for
+from vipsort.show.watched import as_watched
 
 _FINISHING = 30  # seconds that a first signal gives the pictures in hand: a share may never answer
 _GRACE = 5  # seconds for a run to end by itself once a share is silent
@@ -46,7 +47,7 @@ class _Conductor:
 
     def __init__(self, settings: Settings, manner: Manner) -> None:
         self._settings = settings
-        self._reporter = reporter_for(settings, manner)
+        self._reporter = as_watched(reporter_for(settings, manner))
         self._slate = Slate.handed_on()
         self.code = Exit.WELL
         self.hurried = False

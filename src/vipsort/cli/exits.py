@@ -7,6 +7,9 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.escape import shown
 from vipsort.store.faults import way_out
 
+GO_ON = "; what is done is safe, run it again to go on"
+"""What is said to whoever started a run that had to stop."""
+
 
 class Exit(IntEnum):
     """How the program ended."""
@@ -23,4 +26,4 @@ class Exit(IntEnum):
 def tell_stop(error: RunError) -> None:
     """Say why a run had to stop, and what can be done about it."""
     told = "; ".join(filter(None, [shown(str(error)), way_out(error)]))
-    sys.stderr.write(f"vipsort: {told}; what is done is safe, run it again to go on\n")
+    sys.stderr.write(f"vipsort: {told}{GO_ON}\n")

@@ -18,6 +18,11 @@ class Vipsort(PlainGroup):
             LiteralCommand,
             "Stream every picture below SRC into DST: dated, sorted, twins left out, broken ones set aside.",
         ),
+        "watch": Listed(
+            f"{_IN}.watch:watch",
+            LiteralCommand,
+            "Keep running: what comes into SRC is placed in DST, in batches, each of them a run of its own.",
+        ),
         "explain": Listed(
             f"{_IN}.commands:explain",
             PlainCommand,

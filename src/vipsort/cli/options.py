@@ -32,7 +32,7 @@ Settle = Annotated[
     Text,
     _option(
         "Which files",
-        "Leave new files for a later run that changed less than so long ago: they may still be growing.",
+        "Leave new files for a later run that changed less than so long ago: they may still be growing. [watch: 2]",
         "SECONDS",
     ),
 ]
@@ -134,6 +134,14 @@ Io = Annotated[Text, _option("Limits", "Files read or written at once. [default:
 Timeout = Annotated[Text, _option("Limits", "For computing one picture.", "SECONDS")]
 Retries = Annotated[Text, _option("Limits", "Tries again where a share hiccups. [default: 3]", "N")]
 MaxPixels = Annotated[Text, _option("Limits", "No picture with more is decoded. [default: 2000000000]", "N")]
+
+Poll = Annotated[
+    Text,
+    _option("How it watches", "Between two looks through SRC where no events tell of news. [default: 30]", "SECONDS"),
+]
+Status = Annotated[
+    Text, _option("How it watches", "Where its state is told, as JSON. [default: DST/.vipsort/watch.json]", "FILE")
+]
 
 Move = Annotated[
     Flag,

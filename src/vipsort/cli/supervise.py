@@ -7,7 +7,12 @@ import sys
 def main() -> None:
     """Do what the command line asks for."""
     words = sys.argv[1:]
-    if words[:1] != ["run"]:
+    if words[:1] == ["watch"]:
+        from vipsort.cli.plain import LiteralCommand, alone
+        from vipsort.cli.watch import watch
+
+        alone(watch, LiteralCommand)(words[1:], prog_name="vipsort watch")  # it lasts: without what it does not need
+    elif words[:1] != ["run"]:
         from vipsort.cli.main import app
         from vipsort.cli.offers import finish_for_zsh, join_at_equals
 
