@@ -28,6 +28,7 @@ from vipsort.show.manner import Manner
 from vipsort.store.share import on_share
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
+    "dst": readers.path,
     "include": readers.texts,
     "exclude": readers.texts,
     "min-size": readers.size,
@@ -121,7 +122,7 @@ def policy_of(read: Mapping[str, Any]) -> Policy:
 
 def settings_of(src: Path, dst: Path, read: Mapping[str, Any]) -> Settings:
     """The settings of a run. Raises UsageError."""
-    given = _made(Settings, {"src": src, "dst": dst, **read}, *_PLACES)
+    given = _made(Settings, {**read, "src": src, "dst": dst}, *_PLACES)
     if given.trash and not given.move:
         raise UsageError("--trash needs --move: without it no original leaves SRC")
     # A share answers late: only many questions at once keep it busy. A local disk is only disturbed by them.

@@ -10,6 +10,7 @@ from anyio import create_task_group, move_on_after, open_signal_receiver, sleep
 from anyio.abc import TaskStatus
 
 from vipsort.cli.exits import Exit, tell_stop
+from vipsort.flow.reach import retry_silently
 from vipsort.flow.run import Run
 from vipsort.flow.session import Session
 from vipsort.flow.settings import Settings
@@ -27,6 +28,7 @@ _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 
 def conduct(settings: Settings, manner: Manner) -> Exit:
     """Work a run to its end. Raises UsageError, RunError."""
+    retry_silently()
     conductor = _Conductor(settings, manner)
     anyio.run(conductor.work)
     if conductor.hurried:

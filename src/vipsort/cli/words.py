@@ -26,12 +26,21 @@ Words = Mapping[str, Word]
 """By the option's long name without its dashes: ``max-size``."""
 
 
-def gather(command_line: Mapping[str, Any], environment: Mapping[str, str], known: frozenset[str]) -> Words:
-    """All words: command line over environment over file over preset. Raises UsageError for a key not `known`."""
+def gather(
+    command_line: Mapping[str, Any],
+    environment: Mapping[str, str],
+    known: frozenset[str],
+    default_file: Path | None = DEFAULT_FILE,
+) -> Words:
+    """All words: command line over environment over file over preset. Raises UsageError for a key not `known`.
+
+    `default_file` is read where it is there and no other file is named.
+    """
     typed = {key: Word(said, f"--{key}") for key, said in command_line.items()}
     layers = [typed, _from_environment(environment)]
     config = next((layer["config"] for layer in layers if "config" in layer), None)
-    layers.append(_from_file(path(config.said) if config else DEFAULT_FILE, required=config is not None))
+    if file := path(config.said) if config else default_file:
+        layers.append(_from_file(file, required=config is not None))
     preset = next((layer["preset"] for layer in layers if "preset" in layer), None)
     if preset:
         layers.append(_from_preset(preset))

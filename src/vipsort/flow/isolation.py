@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from anyio import CapacityLimiter, Event, Lock, fail_after, sleep_forever, to_thread
 
+from vipsort.flow import diary
 from vipsort.flow.in_hand import InHand
 from vipsort.flow.machine import memory_left
 from vipsort.flow.slate import Slate
@@ -61,6 +62,7 @@ class Isolation:
             with fail_after(self._timeout):
                 return await to_thread.run_sync(marked, limiter=self._threads, abandon_on_cancel=True)
         except TimeoutError as error:
+            diary.suspect(source.name, f"took longer than {self._timeout:g} seconds")
             if not self._slate.supervisor:
                 raise Unfit(f"took longer than {self._timeout:g} seconds") from error
         # A thread deep in a codec cannot be stopped, only its process can: the next engine tries this one alone.

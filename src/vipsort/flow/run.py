@@ -1,7 +1,7 @@
 """A run: every file below SRC gets its outcome, as a stream through bounded channels."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -17,7 +17,6 @@ from anyio import (
 )
 from anyio.abc import TaskGroup
 from anyio.streams.memory import MemoryObjectSendStream
-from stamina.instrumentation import set_on_retry_hooks
 
 from vipsort.flow.admit import Admission
 from vipsort.flow.books import Books
@@ -94,11 +93,12 @@ class Run:
         )
         self._hands = CancelScope()
         self._stopping = False
+        self.hold_back: Callable[[], Awaitable[None]] | None = None
+        """Awaited before each batch is admitted, by whoever cannot be told at any pace."""
         self._tickets = count()
 
     async def work(self) -> None:
         """Give every source its outcome and see all of them recorded. Raises RunError after what was done is safe."""
-        set_on_retry_hooks([])  # a retry is told by its outcome
         send, receive = create_memory_object_stream[Sequence[Outcome]](_OUTCOMES_WAITING)
         trouble: RunError | None = None
         try:
@@ -174,6 +174,8 @@ class Run:
             async with create_task_group() as journeys, batches:
                 journeys.start_soon(self._walk, walked)
                 async for batch in batches:
+                    if self.hold_back:
+                        await self.hold_back()
                     if self._stopping:
                         break
                     await self._admit(batch, journeys, send)
