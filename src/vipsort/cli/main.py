@@ -21,7 +21,7 @@ class Vipsort(PlainGroup):
         "explain": Listed(
             f"{_IN}.commands:explain",
             PlainCommand,
-            "Tell the whole story of a picture in DST or SRC: its runs, its dates, its size, its twins, what came after.",
+            "Tell the whole story of a picture in DST or SRC: its runs, dates, size and twins, and what came after.",
         ),
         "verify": Listed(
             f"{_IN}.commands:verify",
