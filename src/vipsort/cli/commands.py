@@ -86,7 +86,7 @@ def explain(
     config: o.Config = None,
     json: o.Json = None,
 ) -> None:
-    """Tell the whole story of a picture in DST or in SRC: its runs, its dates, its size, its twins, what came after.
+    """Tell the whole story of a picture in DST or SRC: its runs, dates, size and twins, and what came after.
 
     Of one that no run has seen: every candidate date, which one won and why, and what a run would do with it.
     """

@@ -26,7 +26,7 @@ class Vipsort(PlainGroup):
         "explain": Listed(
             f"{_IN}.commands:explain",
             PlainCommand,
-            "Tell every candidate date of a picture, which one won and why, and what a run would do with it.",
+            "Tell the whole story of a picture in DST or SRC: its runs, dates, size and twins, and what came after.",
         ),
         "verify": Listed(
             f"{_IN}.commands:verify",

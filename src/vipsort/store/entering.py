@@ -5,12 +5,12 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from vipsort import __version__
 from vipsort.photo.errors import UsageError
 from vipsort.photo.model import Verdict
 from vipsort.photo.naming import folded
 from vipsort.store.database import start_of
 from vipsort.store.records import Record
+from vipsort.version import VERSION
 
 _LEFT_IN_DST = {Verdict.PLACED, Verdict.QUARANTINED}
 
@@ -112,9 +112,9 @@ class Entering:
 
 def _refuse_newer(version: str) -> None:
     """A later version may have done what this one would pass over. Raises UsageError."""
-    if _series(version) > _series(__version__):
+    if _series(version) > _series(VERSION):
         raise UsageError(
-            f"the journal was written by vipsort {version}, and this is {__version__}, which may not know all that it"
+            f"the journal was written by vipsort {version}, and this is {VERSION}, which may not know all that it"
             " says: install that version, or a later one"
         )
 

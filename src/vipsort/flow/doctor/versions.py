@@ -2,14 +2,14 @@
 
 import platform
 
-from vipsort import __version__
 from vipsort.store.database import sqlite_version
+from vipsort.version import VERSION
 
 
 def own_versions() -> dict[str, str]:
     """By name."""
     return {
-        "version": __version__,
+        "version": VERSION,
         "python": platform.python_version(),
         "sqlite": sqlite_version(),
         "kernel": f"{platform.system()} {platform.release()}",
