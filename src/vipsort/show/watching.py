@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from vipsort import __version__
 from vipsort.photo.model import Verdict
 from vipsort.store.holder import Holder
+from vipsort.version import VERSION
 
 _NEWS = (Verdict.PLACED, Verdict.DUPLICATE, Verdict.QUARANTINED)
 
@@ -64,7 +64,7 @@ class Standing:
     def told(self) -> dict[str, Any]:
         """All of it as a JSON object. Where no such process has lived since then, a killed watch has left it."""
         return {
-            "version": __version__,
+            "version": VERSION,
             "host": self.holder.host,
             "pid": self.holder.pid,
             "since": self.holder.since,
