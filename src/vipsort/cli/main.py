@@ -28,6 +28,11 @@ class Vipsort(PlainGroup):
             PlainCommand,
             "Tell every candidate date of a picture, which one won and why, and what a run would do with it.",
         ),
+        "report": Listed(
+            f"{_IN}.report:report",
+            PlainCommand,
+            "Make a page of a run: what was found and what became of it, when, how much was saved, what needs a look.",
+        ),
         "verify": Listed(
             f"{_IN}.commands:verify",
             PlainCommand,
