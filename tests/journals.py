@@ -111,4 +111,4 @@ def _file(number: int, verdict: str) -> Record:
         case "skipped":
             return told | {"reason": "not a picture"}
         case _:
-            return told | {"reason": ("cut short", "its pixels cannot be decoded")[number % 2]}
+            return told | {"reason": ("cut short", "its pixels cannot be decoded")[number // len(_VERDICTS) % 2]}

@@ -1,7 +1,6 @@
 """``vipsort report``, as it is typed: one run as one page."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -83,6 +82,8 @@ def _make_sure_it_is_ours(path: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     """The whole page or none. Raises UsageError."""
+    import secrets
+
     temporary = path.with_name(f".vipsort-{secrets.token_hex(8)}.tmp")
     try:
         try:
