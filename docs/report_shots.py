@@ -13,7 +13,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 _HERE = Path(__file__).parent
 _OPTIONS = ("--max-size", "60kB", "--layout", "month")
-_DEVICES = {"desktop": ((1280, 1600), 1), "phone": ((390, 844), 2)}
+_DEVICES = {"desktop": ((1280, 1600), 1), "phone": ((390, 1400), 2)}
+_NAMED = """() => document.querySelectorAll(".route .path").forEach((path, end) => {
+    path.textContent = ["pictures", "sorted"][end];
+})"""
+"""The folders by names of their own: where this machine has them is nobody's business."""
+
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -53,6 +58,7 @@ def _photograph(chromium: Browser, page: Path, device: str, scheme: str) -> None
     )
     tab.goto(page.as_uri())
     tab.wait_for_selector("html[data-ready]")
+    tab.evaluate(_NAMED)
     tab.screenshot(path=_HERE / f"report-{device}-{scheme}.png")
     tab.close()
 

@@ -20,7 +20,7 @@ class Linear:
         """The place of a number."""
         return self.start + (self.end - self.start) * (number / self.most if self.most else 0)
 
-    def ticks(self, count: int = 4) -> list[float]:
+    def ticks(self, count: int = 5) -> list[float]:
         """About so many round numbers, 0 and the last one below `most` included."""
         if not self.most:
             return [0.0]
