@@ -5,6 +5,7 @@ from pathlib import Path
 import anyio
 from blake3 import blake3
 
+from bombs import bombs
 from make import jpeg
 from vipsort.flow.thumbnails import Thumbnails, Wanted
 
@@ -54,3 +55,16 @@ def test_what_is_no_picture_is_not_shown(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
     ones = [wanted(tmp_path, "a.jpg", sound), wanted(tmp_path, "b.jpg", text), wanted(tmp_path, "c.jpg", cut)]
     assert set(made(*ones)) == {ones[0].digest}
+
+
+def test_a_picture_that_ends_its_process_costs_itself_alone(tmp_path: Path) -> None:
+    shelf = bombs()
+    files = {name: shelf[name] for name in ("area 400 MP.gif", "area.png", "area.webp", "bands.tif", "frames.gif")}
+    files["sound.jpg"] = jpeg()
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    ones = {name: wanted(tmp_path, name, data) for name, data in files.items()}
+    shown = made(*ones.values())
+    assert ones["sound.jpg"].digest in shown
+    assert ones["area 400 MP.gif"].digest not in shown  # 1.6 GB, which libvips ends a process for
+    assert all(len(uri) < 60_000 for uri in shown.values())

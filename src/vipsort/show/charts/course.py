@@ -22,8 +22,8 @@ def course(points: Sequence[Point], frame: Frame, label: str, shown: Shown) -> M
     line = " ".join(f"{across(seconds):.1f},{up(number):.1f}" for seconds, number in kept)
     first, last = across(kept[0][0]), across(kept[-1][0])
     marks = [
-        *frame.rungs(up.ticks(3), up, shown),
-        *(text(show_seconds(tick), across(tick), frame.base + 16) for tick in across.ticks(3)),
+        *frame.rungs(up.ticks(4), up, shown),
+        *(text(show_seconds(tick), across(tick), frame.base + 16) for tick in across.ticks(4)),
         element("polygon", points=f"{first:.1f},{frame.base:.1f} {line} {last:.1f},{frame.base:.1f}", class_="below"),
         element("polyline", points=line, class_="line"),
     ]

@@ -100,8 +100,8 @@ function heads(table, sorted) {
 
 /** A button that turns the colours to what they are not. */
 function theme(button) {
-  const dark = () => (document.documentElement.style.colorScheme || systems()) === "dark";
   const systems = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const dark = () => (document.documentElement.style.colorScheme || systems()) === "dark";
   const name = () => {
     button.textContent = dark() ? "Light colours" : "Dark colours";
   };
