@@ -29,6 +29,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "threads",
         "shrink-on-load",
         "fidelity",
+        "report-page",
     ),
     "How a size is hit": (
         "settings",

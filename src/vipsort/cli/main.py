@@ -28,6 +28,11 @@ class Vipsort(PlainGroup):
             PlainCommand,
             "Tell the whole story of a picture in DST or SRC: its runs, dates, size and twins, and what came after.",
         ),
+        "report": Listed(
+            f"{_IN}.report:report",
+            PlainCommand,
+            "Make a page of a run: what was found and what became of it, when, how much was saved, what needs a look.",
+        ),
         "verify": Listed(
             f"{_IN}.commands:verify",
             PlainCommand,

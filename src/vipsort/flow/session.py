@@ -98,7 +98,8 @@ class Session:
         start = {"kind": "start", "run": self._slate.run, "at": self._started, "src": os.fspath(src), "trash": trash}
         again = {"after": self._slate.after} if self._slate.after else {}
         lay = {"src_on": lies_on(self._src.path), "dst_on": lies_on(self._settings.dst)}
-        await books.note(start | again | lay | {"version": VERSION})
+        asked = {"max_size": limit} if (limit := self._settings.policy.treatment.max_size) else {}
+        await books.note(start | again | lay | asked | {"version": VERSION})
         diary.begin(self._slate.run, self._settings)
         await self._continuation.catch_up(run.tally)
         await run.work()

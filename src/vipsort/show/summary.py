@@ -4,7 +4,7 @@ from vipsort.flow.tally import Tally
 from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
 
-_MEANING = {
+MEANING = {
     Verdict.PLACED: "in DST now",
     Verdict.DUPLICATE: "the same bytes again",
     Verdict.QUARANTINED: "broken, kept whole",
@@ -33,7 +33,7 @@ def table(tally: Tally, seconds: float) -> None:
     rows.add_column(style="dim")
     for verdict, number in ((verdict, tally.verdicts[verdict]) for verdict in Verdict):
         if number:
-            rows.add_row(verdict.value, f"{number:,}", _MEANING[verdict])
+            rows.add_row(verdict.value, f"{number:,}", MEANING[verdict])
     if tally.waiting:
         rows.add_row("waiting", f"{tally.waiting:,}", "may still be growing: left for a later run")
     rows.add_section()

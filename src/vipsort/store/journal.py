@@ -3,10 +3,9 @@
 Lines are objects with a `kind`. What is about to be done: ``making`` (folders), ``placing`` (source, target, digest),
 ``removing`` (sources: each with the name that it is put aside under and its copy, which is durable), ``moved`` (from,
 to: a folder is merged with the one above), ``undoing`` (run, targets). What was done: ``start`` (run, at, src, version,
-trash, and what SRC and DST lay on), ``outcome`` (a file's), ``pace`` (how far the run is), ``end`` (the counts),
-``undone`` (run). A run whose process
-died has a ``start`` for each process, of the same `run`, with `after`: what ended the one before. Readers pass over a
-line that a crash tore.
+trash, max_size, and what SRC and DST lay on), ``outcome`` (a file's), ``pace`` (how far the run is), ``end`` (the
+counts), ``undone`` (run). A run whose process died has a ``start`` for each process, of the same `run`, with `after`:
+what ended the one before. Readers pass over a line that a crash tore.
 """
 
 import errno
