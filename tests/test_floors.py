@@ -15,6 +15,8 @@ HOMES = {
     "blake3": {"store", "pixels"},
     "defusedxml": {"photo"},
     "exifread": {"pixels"},
+    "jinja2": {"show"},
+    "markupsafe": {"show"},
     "pathvalidate": {"photo"},
     "pillow_heif": {"pixels"},
     "platformdirs": {"store"},
@@ -23,6 +25,7 @@ HOMES = {
     "sqlite3": {"store"},
     "stamina": {"flow", "store"},
     "typer": {"cli"},
+    "watchfiles": {"flow"},
 }
 
 

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from inspect import getdoc
 
 import pytest
 import typer
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 
 from conftest import ENGINE, VIPSORT, Tree
 from make import jpeg
+from vipsort.cli.main import Vipsort
 from vipsort.cli.plain import LiteralCommand, PlainCommand, alone
 from vipsort.cli.run import run
 
@@ -51,6 +53,12 @@ def test_help_tells_the_whole_first_sentence_of_each_command(tree: Tree) -> None
     text = " ".join(tree.vipsort("--help").out.split())
     assert "run Stream every picture below SRC into DST: dated, sorted, twins left out, broken ones set aside." in text
     assert "..." not in text.partition("Commands:")[2]
+
+
+def test_a_command_is_listed_with_the_first_sentence_of_its_own_help() -> None:
+    for name, listed in Vipsort.listed.items():
+        first, _, _ = (getdoc(listed.function()) or "").partition("\n\n")
+        assert " ".join(first.split()) == listed.sentence, name
 
 
 def test_a_mistyped_command_is_named(tree: Tree) -> None:

@@ -122,7 +122,9 @@ def test_an_unknown_key_is_told_with_its_place_and_the_known_ones(
     folder: Path, file: str, environment: dict[str, str], origin: str
 ) -> None:
     (folder / DEFAULT_FILE).write_text(file)
-    with pytest.raises(UsageError, match=f"^{origin}: there is no option 'qualty'; the options are ") as refused:
+    with pytest.raises(
+        UsageError, match=f"^{origin}: there is no option 'qualty', did you mean 'quality'; the options are "
+    ) as refused:
         gather({}, environment, KEYS)
     assert "quality" in str(refused.value)
 

@@ -1,5 +1,6 @@
 """Law 1: every source, one outcome."""
 
+import json
 import os
 import socket
 from collections import Counter
@@ -42,6 +43,16 @@ def test_what_is_left_out_has_a_reason(tree: Tree, crowd: dict[str, bytes]) -> N
     for outcome in tree.run().events[:-1]:
         assert outcome["verdict"] == "placed" or outcome["reason"], outcome
         assert outcome["verdict"] not in {"placed", "quarantined"} or outcome["target"], outcome
+
+
+def test_the_journal_tells_what_spoke_of_an_undated_picture_and_how_long_each_took(tree: Tree) -> None:
+    tree.write({"undated.jpg": jpeg("0000:00:00 00:00:00"), "dated.jpg": jpeg("2019:07:04 10:11:12")})
+    tree.run()
+    lines = map(json.loads, (tree.dst / ".vipsort" / "journal.jsonl").read_text().splitlines())
+    told = {line["source"]: line for line in lines if line["kind"] == "outcome"}
+    assert ["exif:DateTimeOriginal", "0000:00:00 00:00:00", "no such day"] in told["undated.jpg"]["candidates"]
+    assert "candidates" not in told["dated.jpg"]
+    assert all(0 < line["seconds"] < 60 for line in told.values())
 
 
 def test_a_twin_is_not_placed_twice(tree: Tree) -> None:

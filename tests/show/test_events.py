@@ -73,5 +73,7 @@ def test_the_summary_has_all_six_verdicts_and_they_are_what_was_found() -> None:
         "bytes_in": 60,
         "bytes_out": 6,
         "seconds": 1.235,
+        "waiting": 0,
+        "scan_seconds": 0.0,
     }
     assert sum(told[verdict] for verdict in Verdict) == told["found"]

@@ -8,12 +8,14 @@ import pytest
 
 from conftest import PICTURES, Tree
 from make import jpeg
+from vipsort.flow.explanation import explain
+from vipsort.flow.stories import Places
 from vipsort.photo.errors import UsageError
 from vipsort.photo.formats import Format
 from vipsort.photo.policy import Arrangement, Others, Policy, Selection, Treatment
 from vipsort.photo.resize import Resize, Size
 from vipsort.photo.template import Template
-from vipsort.show.explain import explain, explain_all
+from vipsort.show.explain import explain_all
 
 DATED = jpeg("2019:07:04 10:11:12")
 
@@ -89,7 +91,7 @@ def test_it_is_told_what_would_be_made_anew(tree: Tree) -> None:
 
 def test_people_get_lines(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.write({"a\x1b.jpg": DATED, "b.txt": b"hello"})
-    assert explain_all([tree.src / "a\x1b.jpg", tree.src / "b.txt"], None, Policy(), as_json=False) == 0
+    assert explain_all([tree.src / "a\x1b.jpg", tree.src / "b.txt"], Places(), Policy(), as_json=False) == 0
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert [each for each in out.splitlines() if not each.startswith("  not     mtime: ")] == [
@@ -105,7 +107,7 @@ def test_people_get_lines(tree: Tree, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_programs_get_objects(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.write({"x/20170102.jpg": DATED})
-    assert explain_all([tree.src / "x/20170102.jpg"], tree.src, Policy(), as_json=True) == 0
+    assert explain_all([tree.src / "x/20170102.jpg"], Places(tree.src), Policy(), as_json=True) == 0
     event = json.loads(capsys.readouterr().out)
     assert (event["event"], event["source"], event["is"]) == ("explanation", "x/20170102.jpg", "jpeg, 64x48 pixels")
     assert event["dates"][0] == {
@@ -121,7 +123,7 @@ def test_programs_get_objects(tree: Tree, capsys: pytest.CaptureFixture[str]) ->
 def test_what_cannot_be_read_is_told_and_the_others_go_on(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     tree.write({"a.jpg": DATED})
     # The system's own files say that they are empty, and are not: as a file that grows while it is read.
-    assert explain_all([Path("/proc/self/status"), tree.src / "a.jpg"], None, Policy(), as_json=False) == 3
+    assert explain_all([Path("/proc/self/status"), tree.src / "a.jpg"], Places(), Policy(), as_json=False) == 3
     said = capsys.readouterr()
     assert said.err == "/proc/self/status: changed while it was read\n"
     assert said.out.startswith("a.jpg\n  is      jpeg")
@@ -131,7 +133,7 @@ def test_what_cannot_be_read_is_told_and_the_others_go_on(tree: Tree, capsys: py
 def test_what_is_no_file_in_src_is_wrong_usage(tree: Tree, file: str, src: str | None) -> None:
     tree.write({"a.jpg": DATED, "folder/b.jpg": DATED})
     with pytest.raises(UsageError, match=f"{file} is no file in "):
-        explain_all([tree.src / file], tree.src / src if src else None, Policy(), as_json=False)
+        explain_all([tree.src / file], Places(tree.src / src if src else None), Policy(), as_json=False)
 
 
 def test_a_path_is_explained_from_where_one_stands(tree: Tree) -> None:

@@ -129,16 +129,16 @@ def test_a_name_is_taken_without_regard_to_case_and_form(cache: Path, journal: P
 
 def test_what_others_put_there_is_remembered_for_this_run_only(cache: Path, journal: Path) -> None:
     with Index(cache, journal) as index:
-        assert not index.has_seen("2019")
-        index.add_foreign(["2019/B\udcff.JPG", "2019/B\udcff.JPG"])
-        index.see("2019")
-        assert index.has_seen("2019")
-        assert index.foreign(folded("2019/b\udcff.jpg")) == "2019/B\udcff.JPG"
-        assert index.foreign("2019/c.jpg") == ""
+        assert not index.strangers.has_seen("2019")
+        index.strangers.add(["2019/B\udcff.JPG", "2019/B\udcff.JPG"])
+        index.strangers.see("2019")
+        assert index.strangers.has_seen("2019")
+        assert index.strangers.named(folded("2019/b\udcff.jpg")) == "2019/B\udcff.JPG"
+        assert index.strangers.named("2019/c.jpg") == ""
         index.commit(0)
     with Index(cache, journal) as index:
-        assert not index.has_seen("2019")
-        assert index.foreign(folded("2019/b\udcff.jpg")) == ""
+        assert not index.strangers.has_seen("2019")
+        assert index.strangers.named(folded("2019/b\udcff.jpg")) == ""
 
 
 def test_folders_that_were_made_are_told(cache: Path, journal: Path) -> None:

@@ -9,6 +9,7 @@ import anyio
 from vipsort.cli.exits import Exit
 from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.heart import while_beating
+from vipsort.flow.places import perhaps
 from vipsort.flow.undo import Fate, Undo, chosen_run
 from vipsort.flow.verify import Verification
 from vipsort.photo.errors import UsageError
@@ -47,6 +48,8 @@ def verified(dst: Path, state_dir: Path | None, manner: Manner) -> Exit:
 
 def _state(dst: Path, state_dir: Path | None) -> State:
     state = state_of(dst, state_dir)
+    if not dst.exists():
+        raise UsageError(f"DST {dst} does not exist{perhaps(dst)}")
     if not state.journal.is_file():
-        raise UsageError(f"{dst} has no journal: vipsort has placed nothing there")
+        raise UsageError(f"{dst} has no journal: vipsort has placed nothing there; name the DST of a run")
     return state

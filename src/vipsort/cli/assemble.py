@@ -29,6 +29,7 @@ from vipsort.show.manner import Manner
 from vipsort.store.share import on_share
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
+    "dst": readers.path,
     "include": readers.texts,
     "exclude": readers.texts,
     "min-size": readers.size,
@@ -61,6 +62,9 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "io": readers.whole_number(1, 1024),
     "timeout": readers.seconds,
     "retries": readers.whole_number(0, 1000),
+    "settle": readers.seconds,
+    "poll": readers.seconds,
+    "status": readers.path,
     "dry-run": readers.flag,
     "move": readers.flag,
     "trash": readers.path,
@@ -79,11 +83,16 @@ _TREATMENT = (
     "max-pixels",
 )  # fmt: skip
 
-_PLACES = ("src", "dst", "dry-run", "move", "trash", "state-dir", "log")
+_PLACES = ("src", "dst", "dry-run", "move", "trash", "state-dir", "log", "settle")
 
 _IO_LOCAL, _IO_ON_SHARE = 4, 16
 
 Made = TypeVar("Made")
+
+
+def read_word(key: str, said: object) -> Any:  # noqa: ANN401 - each option has a type of its own
+    """The meaning of one word. Raises UsageError that says what is wanted."""
+    return _READERS[key](said)
 
 
 def read_words(words: Words) -> dict[str, Any]:
@@ -91,7 +100,7 @@ def read_words(words: Words) -> dict[str, Any]:
     read = {}
     for key, word in words.items():
         try:
-            read[key] = _READERS[key](word.said)
+            read[key] = read_word(key, word.said)
         except UsageError as error:
             where = word.origin if word.origin == f"--{key}" else f"{word.origin}: {key}"
             raise UsageError(f"{where} = {word.said!r}: {error}") from error
@@ -115,7 +124,7 @@ def policy_of(read: Mapping[str, Any]) -> Policy:
 
 def settings_of(src: Path, dst: Path, read: Mapping[str, Any]) -> Settings:
     """The settings of a run. Raises UsageError."""
-    given = _made(Settings, {"src": src, "dst": dst, **read}, *_PLACES)
+    given = _made(Settings, {**read, "src": src, "dst": dst}, *_PLACES)
     if given.trash and not given.move:
         raise UsageError("--trash needs --move: without it no original leaves SRC")
     # A share answers late: only many questions at once keep it busy. A local disk is only disturbed by them.

@@ -68,6 +68,14 @@ def explain(
         Path | None,
         typer.Option(help="The SRC that they lie in. [default: their own folder]", metavar="SRC", show_default=False),
     ] = None,
+    dst: Annotated[
+        str | None,
+        typer.Option(
+            help="A folder that vipsort filled from there. [default: the one that FILE lies in]",
+            metavar="DST",
+            show_default=False,
+        ),
+    ] = None,
     layout: o.Layout = None,
     name: o.Name = None,
     date_map: o.DateMap = None,
@@ -78,14 +86,19 @@ def explain(
     config: o.Config = None,
     json: o.Json = None,
 ) -> None:
-    """Tell every candidate date of a picture, which one won and why, and what a run would do with it."""
+    """Tell the whole story of a picture in DST or SRC: its runs, dates, size and twins, and what came after.
+
+    Of one that no run has seen: every candidate date, which one won and why, and what a run would do with it.
+    """
     said = said_of(locals(), "files")
     with speaking_of_errors():
         from vipsort.cli.assemble import policy_of
+        from vipsort.flow.stories import Places
         from vipsort.show.explain import explain_all
 
         read = meant_by(said)
-        raise typer.Exit(explain_all(files, src, policy_of(read), as_json=bool(read.get("json"))))
+        places = Places(src, Path(dst).expanduser() if dst else None, read.get("dst"))
+        raise typer.Exit(explain_all(files, places, policy_of(read), as_json=bool(read.get("json"))))
 
 
 def selftest(

@@ -10,6 +10,7 @@ from anyio import create_task_group, move_on_after, open_signal_receiver, sleep
 from anyio.abc import TaskStatus
 
 from vipsort.cli.exits import Exit, tell_stop
+from vipsort.flow.reach import retry_silently
 from vipsort.flow.run import Run
 from vipsort.flow.session import Session
 from vipsort.flow.settings import Settings
@@ -17,6 +18,7 @@ from vipsort.flow.slate import Slate
 from vipsort.photo.errors import RunError
 from vipsort.show.manner import Manner
 from vipsort.show.reporter import reporter_for
+from vipsort.show.watched import as_watched
 
 _FINISHING = 30  # seconds that a first signal gives the pictures in hand: a share may never answer
 _GRACE = 5  # seconds for a run to end by itself once a share is silent
@@ -26,6 +28,7 @@ _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 
 def conduct(settings: Settings, manner: Manner) -> Exit:
     """Work a run to its end. Raises UsageError, RunError."""
+    retry_silently()
     conductor = _Conductor(settings, manner)
     anyio.run(conductor.work)
     if conductor.hurried:
@@ -46,7 +49,7 @@ class _Conductor:
 
     def __init__(self, settings: Settings, manner: Manner) -> None:
         self._settings = settings
-        self._reporter = reporter_for(settings, manner)
+        self._reporter = as_watched(reporter_for(settings, manner))
         self._slate = Slate.handed_on()
         self.code = Exit.WELL
         self.hurried = False

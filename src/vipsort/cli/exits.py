@@ -5,6 +5,10 @@ from enum import IntEnum
 
 from vipsort.photo.errors import RunError
 from vipsort.photo.escape import shown
+from vipsort.store.faults import way_out
+
+GO_ON = "; what is done is safe, run it again to go on"
+"""What is said to whoever started a run that had to stop."""
 
 
 class Exit(IntEnum):
@@ -20,5 +24,6 @@ class Exit(IntEnum):
 
 
 def tell_stop(error: RunError) -> None:
-    """Say why a run had to stop."""
-    sys.stderr.write(f"vipsort: {shown(str(error))}; what is done is safe, run it again to go on\n")
+    """Say why a run had to stop, and what can be done about it."""
+    told = "; ".join(filter(None, [shown(str(error)), way_out(error)]))
+    sys.stderr.write(f"vipsort: {told}{GO_ON}\n")

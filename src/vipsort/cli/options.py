@@ -4,10 +4,19 @@ from typing import Annotated
 
 import typer
 
+from vipsort.cli.offers import Offer, offer_of, presets, words, zones
 
-def _option(panel: str, help_: str, wanted: str = "", *names: str) -> typer.models.OptionInfo:
+
+def _option(
+    panel: str, help_: str, wanted: str = "", *names: str, offer: Offer | None = None
+) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        *names, help=help_, metavar=wanted or None, rich_help_panel=panel, show_default=False
+        *names,
+        help=help_,
+        metavar=wanted or None,
+        rich_help_panel=panel,
+        show_default=False,
+        autocompletion=offer or offer_of(wanted),
     )
     return option
 
@@ -19,6 +28,14 @@ Flag = bool | None
 Include = Annotated[Texts, _option("Which files", "Only files whose path or name matches; repeatable.", "GLOB")]
 Exclude = Annotated[Texts, _option("Which files", "No files or folders that match; repeatable.", "GLOB")]
 MinSize = Annotated[Text, _option("Which files", "No files smaller than this.", "SIZE")]
+Settle = Annotated[
+    Text,
+    _option(
+        "Which files",
+        "Leave new files for a later run that changed less than so long ago: they may still be growing. [watch: 2]",
+        "SECONDS",
+    ),
+]
 OthersOption = Annotated[
     Text, _option("Which files", "Files that are no pictures: leave them, or place them by date.", "skip|copy")
 ]
@@ -39,6 +56,7 @@ Layout = Annotated[
         "The folder below DST: year, month, day, flat, mirror (SRC's own tree), or a template of "
         "{year} {month} {day} {make} {model} {folder}. [default: year]",
         "TEMPLATE",
+        offer=words("year", "month", "day", "flat", "mirror"),
     ),
 ]
 Name = Annotated[
@@ -70,7 +88,8 @@ UseMtime = Annotated[
     Flag, _option("Dates", "Believe the file's own time where nothing else is known.", "", "--use-mtime/--no-use-mtime")
 ]
 Zone = Annotated[
-    Text, _option("Dates", "The time zone for clocks that tell UTC. [default: the system's]", "ZONE", "--tz")
+    Text,
+    _option("Dates", "The time zone for clocks that tell UTC. [default: the system's]", "ZONE", "--tz", offer=zones),
 ]
 
 DuplicatesOption = Annotated[
@@ -91,6 +110,7 @@ Quality = Annotated[
         "Pixels",
         "The encoder's quality, or the lowest that looks low, good or best: SSIMULACRA 2 of 65, 75, 85. auto is good.",
         "1..100|auto[:low|good|best]",
+        offer=words("auto", "auto:low", "auto:good", "auto:best"),
     ),
 ]
 QualityOver = Annotated[Texts, _option("Pixels", "Another quality for files above a size; repeatable.", "SIZE:1..100")]
@@ -124,6 +144,14 @@ Timeout = Annotated[Text, _option("Limits", "For computing one picture.", "SECON
 Retries = Annotated[Text, _option("Limits", "Tries again where a share hiccups. [default: 3]", "N")]
 MaxPixels = Annotated[Text, _option("Limits", "No picture with more is decoded. [default: 2000000000]", "N")]
 
+Poll = Annotated[
+    Text,
+    _option("How it watches", "Between two looks through SRC where no events tell of news. [default: 30]", "SECONDS"),
+]
+Status = Annotated[
+    Text, _option("How it watches", "Where its state is told, as JSON. [default: DST/.vipsort/watch.json]", "FILE")
+]
+
 Move = Annotated[
     Flag,
     _option(
@@ -133,7 +161,8 @@ Move = Annotated[
 Trash = Annotated[Text, _option("How it runs", "With --move: keep the originals there.", "DIR")]
 DryRun = Annotated[Flag, _option("How it runs", "Only say what would become of each file.", "", "--dry-run")]
 Preset = Annotated[
-    Text, _option("How it runs", "Options for a job: shrink, archive, web; see vipsort presets.", "NAME")
+    Text,
+    _option("How it runs", "Options for a job: shrink, archive, web; see vipsort presets.", "NAME", offer=presets),
 ]
 Config = Annotated[
     Text, _option("How it runs", "Options from a TOML or JSON file. [default: vipsort.toml, if it is there]", "FILE")

@@ -140,7 +140,8 @@ def date_map(said: object) -> dict[str, str]:
         with Path(text(said)).open(encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
             rows = [row for row in csv.reader(file) if row]
     except (OSError, ValueError, csv.Error) as error:
-        raise UsageError(f"cannot be read: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"cannot be read: {why}; a CSV file with rows of a path and a date is wanted") from error
     for number, row in enumerate(rows, 1):
         if len(row) != 2:  # noqa: PLR2004 - path and date
             raise UsageError(f"row {number} must be a path and a date")

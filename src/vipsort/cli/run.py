@@ -31,6 +31,7 @@ def run(
     min_size: o.MinSize = None,
     others: o.OthersOption = None,
     companions: o.CompanionsOption = None,
+    settle: o.Settle = None,
     layout: o.Layout = None,
     name: o.Name = None,
     no_date_folder: o.NoDateFolder = None,

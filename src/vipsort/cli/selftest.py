@@ -8,9 +8,11 @@ from types import FrameType
 from typing import NoReturn
 
 from vipsort.cli.exits import Exit
+from vipsort.flow.places import perhaps
 from vipsort.photo.errors import RunError, UsageError
 from vipsort.photo.escape import shown
 from vipsort.show.selftest import broken_by, finding_line, promises, selftest_event
+from vipsort.store.faults import way_out
 from vipsort.store.selftest.finding import Finding
 from vipsort.store.selftest.trial import trial
 
@@ -20,9 +22,8 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
     """Try what DST lies on and tell it on stdout. Raises UsageError."""
     if not dst.is_dir():
-        raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else 'not there'}")
-    for number in _ENDING:
-        signal.signal(number, _leave)  # what was made is removed on the way out
+        raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else f'not there{perhaps(dst)}'}")
+    end_tidily()
     findings: list[Finding] = []
     try:
         with closing(trial(dst, state_dir)) as found:
@@ -31,11 +32,17 @@ def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
                 if not as_json:
                     sys.stdout.write(finding_line(finding) + "\n")
     except RunError as error:
-        sys.stderr.write(f"vipsort: {shown(str(error))}\n")
+        sys.stderr.write(f"vipsort: {'; '.join(filter(None, [shown(str(error)), way_out(error)]))}\n")
         return Exit.STOPPED
     broken = broken_by(findings)
     sys.stdout.write(f"{selftest_event(dst, findings)}\n" if as_json else f"\n{promises(broken)}\n")
     return Exit.TROUBLED if broken else Exit.WELL
+
+
+def end_tidily() -> None:
+    """Let a signal remove on its way out what was made."""
+    for number in _ENDING:
+        signal.signal(number, _leave)
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:

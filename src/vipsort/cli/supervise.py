@@ -7,10 +7,21 @@ import sys
 def main() -> None:
     """Do what the command line asks for."""
     words = sys.argv[1:]
-    if words[:1] != ["run"]:
-        from vipsort.cli.main import app
+    if words[:1] == ["watch"]:
+        from vipsort.cli.plain import LiteralCommand, alone
+        from vipsort.cli.watch import watch
 
-        app(prog_name="vipsort")
+        alone(watch, LiteralCommand)(words[1:], prog_name="vipsort watch")  # it lasts: without what it does not need
+    elif words[:1] != ["run"]:
+        from vipsort.cli.main import app
+        from vipsort.cli.offers import finish_for_zsh, join_at_equals
+
+        join_at_equals()
+        try:
+            app(prog_name="vipsort")
+        finally:
+            if words[:1] == ["--install-completion"]:
+                finish_for_zsh()
     elif {"--help", "-h"} & set(words) or not hasattr(os, "memfd_create"):
         from vipsort.cli.plain import LiteralCommand, alone
         from vipsort.cli.run import run

@@ -26,12 +26,21 @@ Words = Mapping[str, Word]
 """By the option's long name without its dashes: ``max-size``."""
 
 
-def gather(command_line: Mapping[str, Any], environment: Mapping[str, str], known: frozenset[str]) -> Words:
-    """All words: command line over environment over file over preset. Raises UsageError for a key not `known`."""
+def gather(
+    command_line: Mapping[str, Any],
+    environment: Mapping[str, str],
+    known: frozenset[str],
+    default_file: Path | None = DEFAULT_FILE,
+) -> Words:
+    """All words: command line over environment over file over preset. Raises UsageError for a key not `known`.
+
+    `default_file` is read where it is there and no other file is named.
+    """
     typed = {key: Word(said, f"--{key}") for key, said in command_line.items()}
     layers = [typed, _from_environment(environment)]
     config = next((layer["config"] for layer in layers if "config" in layer), None)
-    layers.append(_from_file(path(config.said) if config else DEFAULT_FILE, required=config is not None))
+    if file := path(config.said) if config else default_file:
+        layers.append(_from_file(file, required=config is not None))
     preset = next((layer["preset"] for layer in layers if "preset" in layer), None)
     if preset:
         layers.append(_from_preset(preset))
@@ -39,9 +48,17 @@ def gather(command_line: Mapping[str, Any], environment: Mapping[str, str], know
         for key, word in layer.items():
             if key not in known:
                 raise UsageError(
-                    f"{word.origin}: there is no option {key!r}; the options are {', '.join(sorted(known))}"
+                    f"{word.origin}: there is no option {key!r}{_perhaps(key, known)};"
+                    f" the options are {', '.join(sorted(known))}"
                 )
     return {key: word for layer in reversed(layers) for key, word in layer.items()}
+
+
+def _perhaps(key: str, known: frozenset[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, known, 1)
+    return f", did you mean {close[0]!r}" if close else ""
 
 
 def presets() -> Iterator[tuple[str, str]]:
@@ -67,14 +84,16 @@ def _from_file(file: Path, *, required: bool) -> Words:
         return {}
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}; vipsort init writes such a file") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} cannot be read: it is no UTF-8; save it as such") from error
     import tomllib
 
     try:
         read = json.loads(text) if file.suffix.lower() == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file} is not well-formed: {error}") from error
+        raise UsageError(f"{file} is not well-formed: {error}; vipsort init writes one to compare with") from error
     if not isinstance(read, dict):
         raise UsageError(f"{file} must hold keys and values, such as max-size = '3MB'")
     return {key.replace("_", "-"): Word(said, os.fspath(file)) for key, said in read.items()}

@@ -1,6 +1,6 @@
 """What a run writes about itself, and reads of the runs before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,7 @@ from vipsort.store.claim import Claim
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.index import Index
 from vipsort.store.journal import Journal
-from vipsort.store.lock import locked
+from vipsort.store.lock import locked, to_stderr
 from vipsort.store.records import Record
 from vipsort.store.root import Root
 from vipsort.store.state import State, make_state
@@ -51,12 +51,14 @@ class Books:
 
 
 @contextmanager
-def books_to_write(dst: Path, state: State, error_log: ErrorLog | None = None) -> Iterator[Books]:
-    """The books of a DST that nobody else works in meanwhile. Raises RunError."""
+def books_to_write(
+    dst: Path, state: State, error_log: ErrorLog | None = None, tell: Callable[[str], None] = to_stderr
+) -> Iterator[Books]:
+    """The books of a DST that nobody else works in meanwhile; `tell` is told whom it waits for. Raises RunError."""
     with ExitStack() as held:
         make_state(state)
         root = held.enter_context(Root.open(dst, "DST"))
-        claim = held.enter_context(locked(state.lock))
+        claim = held.enter_context(locked(state.lock, tell=tell))
         index = held.enter_context(Index(state.index, state.journal))
         journal = held.enter_context(closing(Journal(state.journal)))
         yield Books(root, index, state, claim, journal, error_log)

@@ -8,6 +8,8 @@ from anyio import EndOfStream, move_on_after
 from anyio.streams.memory import MemoryObjectReceiveStream
 
 from vipsort.flow.books import Books
+from vipsort.flow.machine import resident_memory
+from vipsort.flow.pace import Pace
 from vipsort.flow.resume import Continuation
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
@@ -28,6 +30,7 @@ class Clerk:
         self._spoken_for = spoken_for
         self._tally = tally
         self._continuation = continuation
+        self._pace = Pace(tally, lambda: continuation.slate.seconds, resident_memory)
 
     async def work(self, outcomes: MemoryObjectReceiveStream[Sequence[Outcome]]) -> None:
         """Record everything that comes, many at a time where many wait."""
@@ -49,7 +52,7 @@ class Clerk:
         records = [to_record(outcome) for outcome in batch if not outcome.unwritten]
         if books.journal:
             with books.reach.answering(books.dst):
-                await books.journal.append(records)
+                await books.journal.append([*records, *self._pace.sample()])
         for record in records:
             books.index.apply(record)
         books.commit()

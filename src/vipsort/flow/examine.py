@@ -10,7 +10,7 @@ from vipsort.flow.machine import system_zone
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
 from vipsort.photo.companions import is_sidecar, is_video
-from vipsort.photo.dates.dating import dated
+from vipsort.photo.dates.dating import dated, rejected
 from vipsort.photo.dates.evidence import Candidate, Evidence, Rules
 from vipsort.photo.errors import PictureError
 from vipsort.photo.formats import Format, is_picture_name
@@ -95,6 +95,7 @@ class Examiner:
             make=metadata.make,
             model=metadata.model,
             is_motion=format_ in _IN_MOTION and holds_video(fetched.data, metadata.xmp),
+            rejected=tuple(rejected(evidence, self.rules, self.needed)) if format_ and not date else (),
         )
         return Examined(fetched, photo, evidence)
 

@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 from anyio import CapacityLimiter, Event, Lock, fail_after, sleep_forever, to_thread
 
+from vipsort.flow import diary
+from vipsort.flow.in_hand import InHand
 from vipsort.flow.machine import memory_left
 from vipsort.flow.slate import Slate
 from vipsort.flow.trial import tried
@@ -29,10 +31,11 @@ _ROOM = 2
 class Isolation:
     """Works on pictures within their time, of which a run has `timeout` seconds for each."""
 
-    def __init__(self, slate: Slate, timeout: float | None, cores: CapacityLimiter) -> None:
+    def __init__(self, slate: Slate, timeout: float | None, cores: CapacityLimiter, in_hand: InHand) -> None:
         self._slate = slate
         self._timeout = timeout
         self._cores = cores
+        self._in_hand = in_hand
         self._threads = CapacityLimiter(inf)  # a core is held already
         self._alone = Lock()
         self.stuck = Event()
@@ -59,6 +62,7 @@ class Isolation:
             with fail_after(self._timeout):
                 return await to_thread.run_sync(marked, limiter=self._threads, abandon_on_cancel=True)
         except TimeoutError as error:
+            diary.suspect(source.name, f"took longer than {self._timeout:g} seconds")
             if not self._slate.supervisor:
                 raise Unfit(f"took longer than {self._timeout:g} seconds") from error
         # A thread deep in a codec cannot be stopped, only its process can: the next engine tries this one alone.
@@ -69,7 +73,7 @@ class Isolation:
 
     def _marked(self, source: Source, compute: Callable[[], Rendered | None]) -> Rendered | None:
         with self._slate.hands.hold(source.name):
-            return compute()
+            return self._in_hand.timed(source.name, compute)
 
     async def _tried(self, work: Job | Look, data: bytes | BinaryIO, memory: int) -> Answer:
         """What another process makes of it, while no other suspect is tried."""

@@ -41,12 +41,14 @@ class Journey:
         self._doors = doors
         self._isolation = isolation
         self._rendering = Rendering(doors, isolation, settings.dry_run)
-        placer = Placer(spoken_for.books, spoken_for, doors.reach)
+        placer = Placer(spoken_for.books, spoken_for, doors.reach, doors.in_hand)
         self._landing = Landing(spoken_for, doors.naming, placer, settings.policy)
 
     async def travel(self, ticket: int, passenger: Passenger, held: Holding) -> Outcome:
         """One picture's outcome; `held` is its share of the byte budget, given back here."""
-        outcome = await self._travelled(ticket, passenger, held)
+        in_hand, name = self._doors.in_hand, passenger.source.name
+        with in_hand.way_of(name):
+            outcome = replace(await self._travelled(ticket, passenger, held), seconds=in_hand.worked(name))
         if passenger.leads:
             passenger.leads.settle(outcome)
         return outcome
@@ -71,8 +73,9 @@ class Journey:
 
     async def _examine(self, passenger: Passenger) -> Examined:
         """The file read and looked into, tried again where a share hiccups. Raises Unreadable."""
-        work = partial(self._examiner.examine, passenger.source)
-        return await self._doors.reach.read(self._examiner.src, work, passenger.source.size)
+        source = passenger.source
+        work = partial(self._doors.in_hand.timed, source.name, partial(self._examiner.examine, source))
+        return await self._doors.reach.read(self._examiner.src, work, source.size)
 
     async def _looked_into(self, examined: Examined) -> Examined:
         """A suspect, of which only the bytes are known, examined; what it does to another process is its flaw."""
@@ -139,7 +142,7 @@ def _accompanied(photo: Photo, lead: Lead | None) -> Lead | None:
 def _dated(photo: Photo, lead: Lead | None, burst: Lead | None) -> Photo:
     """A companion has its leader's date; a picture of a burst that of the burst's lead, where it has none."""
     if lead and lead.date:
-        return replace(photo, date=lead.date)
+        return replace(photo, date=lead.date, rejected=())
     if burst and burst.day and photo.date is None:
-        return replace(photo, date=date_of_burst(burst.day))
+        return replace(photo, date=date_of_burst(burst.day), rejected=())
     return photo

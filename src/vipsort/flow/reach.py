@@ -16,7 +16,9 @@ from anyio import (
     fail_after,
     sleep,
 )
+from stamina.instrumentation import set_on_retry_hooks
 
+from vipsort.flow import diary
 from vipsort.flow.budget import Budget
 from vipsort.flow.settings import Limits
 from vipsort.flow.threads import Threads
@@ -34,6 +36,11 @@ _TIMES = 2  # a disk that wakes up for a write is no reason to stop the run
 _CHECKING = 10.0  # seconds for a share to say that it is there
 
 Answer = TypeVar("Answer")
+
+
+def retry_silently() -> None:
+    """Have stamina say nothing of a retry, which is told by its outcome: for a process that is ours alone."""
+    set_on_retry_hooks([])
 
 
 class _StalledError(Exception):
@@ -140,6 +147,7 @@ class Reach:
                 with attempt:
                     if attempt.num == 1:
                         raise first
+                    diary.try_again(f"{root.word} {root.path}", first, attempt.num)
                     return await self._once(seconds, work, shield=shield)
         except PictureError:
             await self.check(root)
@@ -164,6 +172,7 @@ class Reach:
     def _silent(self, root: Root) -> RunError:
         self.why = f"{root.word} {root.path} does not answer"
         self.lost.set()
+        diary.miss(self.why)
         return RunError(self.why)
 
 

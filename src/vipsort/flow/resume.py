@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Protocol
 
+from vipsort.flow import diary
 from vipsort.flow.books import Books
 from vipsort.flow.departing import Departures
 from vipsort.flow.slate import Slate
@@ -95,6 +96,7 @@ class Continuation:
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """Tell of each outcome once in a run, and note that, one by one: this process may die at any moment."""
+        diary.tell(outcomes)
         if not self.slate.supervisor:
             self.watcher.tell(outcomes)
             return

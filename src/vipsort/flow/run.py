@@ -1,6 +1,7 @@
 """A run: every file below SRC gets its outcome, as a stream through bounded channels."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -16,7 +17,6 @@ from anyio import (
 )
 from anyio.abc import TaskGroup
 from anyio.streams.memory import MemoryObjectSendStream
-from stamina.instrumentation import set_on_retry_hooks
 
 from vipsort.flow.admit import Admission
 from vipsort.flow.books import Books
@@ -25,12 +25,14 @@ from vipsort.flow.clerk import Clerk
 from vipsort.flow.company import Passenger
 from vipsort.flow.doors import Doors
 from vipsort.flow.examine import Examiner
+from vipsort.flow.in_hand import Longest
 from vipsort.flow.isolation import Isolation
 from vipsort.flow.journey import Journey
 from vipsort.flow.machine import resident_memory
 from vipsort.flow.reach import Pulse, Reach
 from vipsort.flow.resume import Continuation
 from vipsort.flow.settings import Settings
+from vipsort.flow.settling import Settling
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.flow.turnstile import Turnstile
@@ -57,6 +59,7 @@ class Snapshot:
     bytes_held: BudgetStatistics
     pixels_held: BudgetStatistics
     resident: int  # bytes
+    in_hand: Longest | None = None  # the picture that has been on its way for the longest time
 
 
 class Run:
@@ -86,16 +89,20 @@ class Run:
         )
         self._continuation = continuation
         self._clerk = Clerk(books, spoken_for, self.tally, continuation)
-        self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores)
+        self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores, self._doors.in_hand)
         examiner = Examiner.of(settings, src, continuation.slate)
         self._journey = Journey(settings, examiner, spoken_for, self._doors, self._isolation)
+        self._settling = (
+            Settling(settings.settle, src, books.index, settings.policy.selection) if settings.settle else None
+        )
         self._hands = CancelScope()
         self._stopping = False
+        self.hold_back: Callable[[], Awaitable[None]] | None = None
+        """Awaited before each batch is admitted, by whoever cannot be told at any pace."""
         self._tickets = count()
 
     async def work(self) -> None:
         """Give every source its outcome and see all of them recorded. Raises RunError after what was done is safe."""
-        set_on_retry_hooks([])  # a retry is told by its outcome
         send, receive = create_memory_object_stream[Sequence[Outcome]](_OUTCOMES_WAITING)
         trouble: RunError | None = None
         try:
@@ -147,7 +154,8 @@ class Run:
     def snapshot(self) -> Snapshot:
         """The run as it stands now."""
         doors = self._doors
-        return Snapshot(self.tally, doors.bytes_held.statistics(), doors.pixels_held.statistics(), resident_memory())
+        held, pixels = doors.bytes_held.statistics(), doors.pixels_held.statistics()
+        return Snapshot(self.tally, held, pixels, resident_memory(), doors.in_hand.longest())
 
     async def _tidy(self, until_cancelled: CancelScope) -> None:
         """Keep what is freed from piling up: a long run holds no more than a short one."""
@@ -170,6 +178,8 @@ class Run:
             async with create_task_group() as journeys, batches:
                 journeys.start_soon(self._walk, walked)
                 async for batch in batches:
+                    if self.hold_back:
+                        await self.hold_back()
                     if self._stopping:
                         break
                     await self._admit(batch, journeys, send)
@@ -179,16 +189,32 @@ class Run:
         batches = self._continuation.rest(scan(self._src, self._only, self._bearing))
         reach = self._doors.reach
         async with walked:
-            while batch := await reach.walk(self._src, partial(next, batches, None), self._pulse):
+            while batch := await self._listed(batches):
                 if batch.has_lost:
                     await reach.check(self._src)
+                if self._settling and not (batch := await self._settled(batch, self._settling)):
+                    continue
                 self.tally.found += len(batch)
                 self.tally.bytes_found += batch.size
                 try:
                     await walked.send(batch)
                 except BrokenResourceError:
                     return  # nobody wants more
+        if self._settling:
+            self._settling.end()
         self.tally.walked = True
+
+    async def _listed(self, batches: Iterator[Batch]) -> Batch | None:
+        began = time.monotonic()
+        following: Callable[[], Batch | None] = partial(next, batches, None)
+        batch = await self._doors.reach.walk(self._src, following, self._pulse)
+        self.tally.scan_seconds += time.monotonic() - began
+        return batch
+
+    async def _settled(self, batch: Batch, settling: Settling) -> Batch:
+        settled = await settling.settled(batch, self._doors.reach, self._pulse)
+        self.tally.waiting += len(batch) - len(settled)
+        return settled
 
     async def _admit(self, batch: Batch, journeys: TaskGroup, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
         """Start the journeys of a batch, each as soon as there is room for its bytes."""

@@ -1,6 +1,7 @@
 """A run from its first check to its last line: places, lock, books, the run itself, and tidying up."""
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import Self
 
 from anyio import to_thread
 
-from vipsort import __version__
+from vipsort.flow import diary
 from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.departing import Departures
 from vipsort.flow.heart import while_beating
@@ -24,11 +25,13 @@ from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
 from vipsort.store.folders import remove_leftovers
 from vipsort.store.journal import last_record
+from vipsort.store.lock import to_stderr
 from vipsort.store.mounted import refuse_unmounted_dst, refuse_unmounted_src
 from vipsort.store.removal import Removal, put_back
 from vipsort.store.root import Root
 from vipsort.store.share import lies_on
 from vipsort.store.state import state_of
+from vipsort.version import VERSION
 
 
 class Session:
@@ -36,10 +39,14 @@ class Session:
 
     run: Run
 
-    def __init__(self, settings: Settings, watcher: Watcher, slate: Slate) -> None:
+    def __init__(
+        self, settings: Settings, watcher: Watcher, slate: Slate, tell: Callable[[str], None] = to_stderr
+    ) -> None:
+        """`tell` is told of whoever holds DST, where that has to be waited for."""
         self._settings = settings
         self._watcher = watcher
         self._slate = slate
+        self._tell = tell
         self._held = ExitStack()
         self._started = datetime.now().astimezone().isoformat(timespec="seconds")
 
@@ -57,7 +64,7 @@ class Session:
                 books = held.enter_context(books_to_read(settings.dst, state))
             else:
                 error_log = ErrorLog(settings.log or state.error_log, self._started)
-                books = held.enter_context(books_to_write(settings.dst, state, error_log))
+                books = held.enter_context(books_to_write(settings.dst, state, error_log, self._tell))
             self._books = replace(books, reach=reach)
             self._continuation = Continuation(self._slate, self._books, self._watcher)
             self._continuation.departures = self._departures(held, self._continuation.begin())
@@ -91,17 +98,23 @@ class Session:
         start = {"kind": "start", "run": self._slate.run, "at": self._started, "src": os.fspath(src), "trash": trash}
         again = {"after": self._slate.after} if self._slate.after else {}
         lay = {"src_on": lies_on(self._src.path), "dst_on": lies_on(self._settings.dst)}
-        await books.note(start | again | lay | {"version": __version__})
+        asked = {"max_size": limit} if (limit := self._settings.policy.treatment.max_size) else {}
+        await books.note(start | again | lay | asked | {"version": VERSION})
+        diary.begin(self._slate.run, self._settings)
         await self._continuation.catch_up(run.tally)
         await run.work()
         if run.was_stopped:
+            diary.end(self._slate.run, run.tally, was_stopped=True)
             return
         if departures := self._continuation.departures:
             await departures.tidy_up()
         if books.journal and self._settings.policy.arrangement.flatten:
             await self._flatten()
-        await books.note({"kind": "end", "run": self._slate.run, "found": run.tally.found, **run.tally.by_verdict()})
+        volume = {"bytes_in": run.tally.bytes_in, "bytes_out": run.tally.bytes_out}
+        counts = {"found": run.tally.found, **run.tally.by_verdict(), **volume}
+        await books.note({"kind": "end", "run": self._slate.run, **counts, "seconds": round(self._slate.seconds, 3)})
         books.commit()
+        diary.end(self._slate.run, run.tally, was_stopped=False)
 
     def _departures(self, held: ExitStack, run: str) -> Departures | None:
         settings = self._settings

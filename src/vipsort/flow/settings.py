@@ -42,7 +42,8 @@ class Limits:
 class Settings:
     """Everything that a run is told.
 
-    `src` is a folder or one file. `trash` is where originals are kept that `move` takes out of it.
+    `src` is a folder or one file. `trash` is where originals are kept that `move` takes out of it. `settle` is for how
+    many seconds a new file must not have changed; without it nobody asks.
     """
 
     src: Path
@@ -54,6 +55,7 @@ class Settings:
     trash: Path | None = None
     state_dir: Path | None = None
     log: Path | None = None
+    settle: float | None = None
 
     @property
     def root(self) -> Path:

@@ -50,6 +50,7 @@ class SpokenFor:
         self.books = books
         self._reach = books.reach
         self._index = books.index
+        self._strangers = books.index.strangers
         self._claims: dict[str, Claim] = {}  # by digest
         self._names = Names(books.index)
         self._last_looked_into: str | None = None  # nearly always the folder of the next one too
@@ -75,10 +76,10 @@ class SpokenFor:
             key = folded(path)
             if not self._names.are_free(key, asked):
                 continue
-            there = self._index.foreign(key)
+            there = self._strangers.named(key)
             if there and not await self._holds(there, data):
                 continue
-            if not there and asked.leads and self._index.is_found_with(stem_of(key)):
+            if not there and asked.leads and self._strangers.has_stem(stem_of(key)):
                 continue
             self._names.speak_for(key, digest, leads=asked.leads)
             return Target(there or path, asked, is_there=bool(there))
@@ -91,7 +92,7 @@ class SpokenFor:
     def note_foreign(self, target: Target) -> None:
         """Somebody else has put a file of that name there."""
         self.release_name(target)
-        self._index.add_foreign([target.path])
+        self._strangers.add([target.path])
 
     def release_name(self, target: Target) -> None:
         """Nothing came of it."""
@@ -120,12 +121,12 @@ class SpokenFor:
         """
         if folder == self._last_looked_into:
             return
-        if not self._index.has_seen(folder):
+        if not self._strangers.has_seen(folder):
             dst = self.books.dst
             missing = await self._reach.write(dst, partial(missing_folders, dst, folder))
             if missing:
                 await self.books.note({"kind": "making", "folders": missing})
             names = await self._reach.write(dst, partial(names_in, dst, folder))
-            self._index.add_foreign([f"{folder}/{name}" if folder else name for name in names])
-            self._index.see(folder)
+            self._strangers.add([f"{folder}/{name}" if folder else name for name in names])
+            self._strangers.see(folder)
         self._last_looked_into = folder

@@ -8,7 +8,10 @@ from vipsort.photo.model import Outcome, Verdict
 
 @dataclass(slots=True)
 class Tally:
-    """Counts and bytes so far. `found` is what the walk has seen; every one of them gets one verdict."""
+    """Counts and bytes so far. `found` is what the walk has seen; every one of them gets one verdict.
+
+    `waiting` may still be growing: left for a later run, and not among `found`.
+    """
 
     found: int = 0
     bytes_found: int = 0
@@ -17,6 +20,8 @@ class Tally:
     bytes_out: int = 0
     stayed: int = 0  # originals that did not leave SRC although they were to
     walked: bool = False  # the whole tree has been seen
+    waiting: int = 0
+    scan_seconds: float = 0.0  # spent on listing SRC
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""

@@ -42,6 +42,8 @@ class TakenBack:
 
 Teller = Callable[[TakenBack], None]
 
+_LAST_TOLD = 3
+
 
 def chosen_run(books: Books, name: str | None) -> Told:
     """The run of that name, or the last one that did something and was not taken back. Raises UsageError."""
@@ -49,11 +51,16 @@ def chosen_run(books: Books, name: str | None) -> Told:
     if name is not None:
         found = next((run for run in told if run.run == name), None)
         if found is None:
-            raise UsageError(f"--run = {name!r}: the journal of {books.dst.path} knows no such run")
+            known = ", ".join(run.run for run in told[-_LAST_TOLD:])
+            raise UsageError(
+                f"--run = {name!r}: the journal of {books.dst.path} knows no such run; the last are {known}"
+            )
         return found
     last = next((run for run in reversed(told) if run.did_something and not run.undone), None)
     if last is None:
-        raise UsageError(f"no run into {books.dst.path} has done anything that is not taken back already")
+        raise UsageError(
+            f"no run into {books.dst.path} has done anything that is not taken back already; --run ID names a run"
+        )
     return last
 
 

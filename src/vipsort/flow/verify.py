@@ -13,6 +13,7 @@ from vipsort.photo.errors import Unreadable
 from vipsort.store.checkpoint import Checkpoint, load, save
 from vipsort.store.index import Lying
 from vipsort.store.read import digest_of
+from vipsort.store.root import Root
 from vipsort.store.walk import files_below
 
 _BATCH = 64  # files between two checkpoints
@@ -94,18 +95,23 @@ class Verification:
         self._teller(found)
 
 
-def _look(books: Books, lying: Lying) -> tuple[Found, int]:
-    condition, reason = Condition.DAMAGED, "its bytes are not those that were placed"
+def condition_of(dst: Root, target: str, placed_digest: str) -> tuple[Condition, str]:
+    """How a placed file is found now, and why it is not sound. Raises RunError where DST is gone."""
     try:
-        if digest_of(books.dst, lying.target) == lying.placed_digest:
-            condition, reason = Condition.SOUND, ""
+        if digest_of(dst, target) == placed_digest:
+            return Condition.SOUND, ""
     except FileNotFoundError:
-        condition, reason = Condition.MISSING, "it is not there any more"
+        return Condition.MISSING, "it is not there any more"
     except OSError as error:
-        books.dst.check()  # one file, or all of them?
-        reason = f"it cannot be read: {error.strerror}"
+        dst.check()  # one file, or all of them?
+        return Condition.DAMAGED, f"it cannot be read: {error.strerror}"
     except Unreadable as error:
-        reason = str(error)
+        return Condition.DAMAGED, str(error)
+    return Condition.DAMAGED, "its bytes are not those that were placed"
+
+
+def _look(books: Books, lying: Lying) -> tuple[Found, int]:
+    condition, reason = condition_of(books.dst, lying.target, lying.placed_digest)
     return Found(lying.target, condition, lying.source, reason), lying.size
 
 

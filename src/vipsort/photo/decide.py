@@ -81,6 +81,7 @@ def outcome(photo: Photo, verdict: Verdict, reason: str = "") -> Outcome:
         date=photo.moment,
         date_source=photo.date.source if photo.date else "",
         digest=photo.digest,
+        rejected=photo.rejected,
     )
 
 

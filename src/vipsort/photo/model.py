@@ -82,6 +82,7 @@ class Photo:
 
     `format` is None for what is no picture. `header` is None where nobody here can decode the format.
     `flaw` says why a picture cannot be one: empty, a picture by name only, a header that makes no sense.
+    `rejected` is what spoke of a date and was not taken; only of a picture that has none.
     """
 
     source: Source
@@ -93,6 +94,7 @@ class Photo:
     make: str = ""
     model: str = ""
     is_motion: bool = False  # it holds a video
+    rejected: tuple[Candidate, ...] = ()
 
     @property
     def moment(self) -> Moment | None:
@@ -158,4 +160,6 @@ class Outcome:
     unchecked: bool = False  # its pixels were to be looked at, and there was no memory for that
     companion_of: str = ""  # the source that it went with
     leads: bool = False  # others go with it: what they share of its name is given to nobody else
+    seconds: float = 0.0  # that threads worked on it
+    rejected: tuple[Candidate, ...] = ()  # what spoke of a date, of a picture that has none
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

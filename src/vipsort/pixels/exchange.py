@@ -8,6 +8,7 @@ from vipsort.photo.errors import PictureError, Undecodable, Unfit, Unreachable
 from vipsort.photo.model import Header, Rendered
 from vipsort.pixels.job import Job
 from vipsort.pixels.look import Look, Looked
+from vipsort.pixels.thumbnail import Thumbnail
 from vipsort.pixels.wire import read, written
 
 READY = b"."
@@ -26,7 +27,7 @@ class Dubious(Exception):
 class Request:
     """Work to be done on bytes that are held `whole` or read from their file, within `memory` bytes and `seconds`."""
 
-    work: Job | Look
+    work: Job | Look | Thumbnail
     whole: bool
     memory: int
     seconds: float

@@ -41,5 +41,7 @@ def summary_event(tally: Tally, seconds: float) -> str:
             "bytes_in": tally.bytes_in,
             "bytes_out": tally.bytes_out,
             "seconds": round(seconds, 3),
+            "waiting": tally.waiting,
+            "scan_seconds": round(tally.scan_seconds, 3),
         }
     )

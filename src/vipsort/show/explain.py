@@ -1,121 +1,101 @@
-"""Why a picture goes where it goes: every candidate date, the one that won, and what a run would do."""
+"""Why a picture went where it went, or would go: told of files one by one, for people or for programs."""
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from vipsort.flow.examine import Examined, Examiner
-from vipsort.flow.settings import Settings
-from vipsort.photo.dates.dating import candidates, precise_enough
-from vipsort.photo.dates.evidence import Candidate
-from vipsort.photo.decide import foreseen, judge, wanted_name
-from vipsort.photo.errors import PictureError, UsageError
+from vipsort.flow.explanation import Explanation, Seen, seen
+from vipsort.flow.stories import Places, Whole, whole_stories
+from vipsort.flow.verify import Condition
+from vipsort.photo.errors import PictureError
 from vipsort.photo.escape import shown
-from vipsort.photo.model import Outcome, Photo, Plan
-from vipsort.photo.naming import numbered_names
 from vipsort.photo.policy import Policy
-from vipsort.photo.units import show_size
-from vipsort.photo.work import Copy, Redescribe
-from vipsort.store.root import Root
-from vipsort.store.scan import found
+from vipsort.show.rows import Row, say
+from vipsort.show.story import story_event, story_rows
+
+_NOW = {
+    Condition.SOUND: "as it was placed: its bytes were read again just now",
+    Condition.DAMAGED: "changed since it was placed",
+    Condition.MISSING: "not there any more",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What is to be told of one file: what it is, the candidates with why each is not taken, and what would be done."""
-
-    name: str
-    content: str
-    dates: tuple[tuple[Candidate, str], ...]
-    action: str
-
-
-def explain_all(files: Sequence[Path], src: Path | None, policy: Policy, *, as_json: bool) -> int:
-    """Tell about each file on stdout; 3 where one could not be read. Raises UsageError for what is no file."""
+def explain_all(files: Sequence[Path], places: Places, policy: Policy, *, as_json: bool) -> int:
+    """Tell about each file on stdout; 3 where one could not be read. Raises UsageError for what is none, RunError."""
     troubled = False
-    for file in files:
-        root = src or file.parent
-        if not file.is_file() or not file.resolve().is_relative_to(root.resolve()):
-            raise UsageError(f"{file} is no file in {root}")
+    for whole in whole_stories(files, places):
+        look = None
         try:
-            told = explain(file, root, policy)
+            look = seen(whole, places.src, policy)
         except PictureError as error:
-            sys.stderr.write(f"{shown(str(file))}: {error}\n")
+            sys.stderr.write(f"{shown(str(whole.file))}: {error}\n")
             troubled = True
-            continue
-        sys.stdout.write((_event(told) if as_json else "\n".join(_lines(told))) + "\n")
+        if as_json:
+            sys.stdout.write(json.dumps(_event(whole, look)) + "\n")
+        elif look or whole.chapters:
+            say(_name(whole, look), _rows(whole, look))
     return 3 if troubled else 0
 
 
-def explain(file: Path, src: Path, policy: Policy) -> Explanation:
-    """Look into one file as a run would. Raises Unreadable."""
-    with Root.open(src, "SRC") as root:
-        examiner = Examiner.of(Settings(src, src, policy), root)
-        examined = examiner.examine(found(root, file.resolve().relative_to(src.resolve())))
-        examined.fetched.close()
-    photo = examined.photo
-    return Explanation(photo.source.name, _content(photo), tuple(_weighed(examined, examiner)), _action(photo, policy))
+Look = tuple[Seen, Path, Explanation]
 
 
-def _weighed(examined: Examined, examiner: Examiner) -> Iterator[tuple[Candidate, str]]:
-    """Each candidate with why it is not the one; empty for the one that is."""
-    has_won = False
-    for candidate in candidates(examined.evidence, examiner.rules):
-        why_not = precise_enough(candidate, examiner.needed) or ("a better source speaks first" if has_won else "")
-        has_won = has_won or not why_not
-        yield candidate, why_not
+def _name(whole: Whole, look: Look | None) -> str:
+    """Below SRC where it lies there, else as it was typed."""
+    return look[2].name if look and look[0] is Seen.ITSELF and not whole.target else str(whole.file)
 
 
-def _content(photo: Photo) -> str:
-    if photo.format is None:
-        return photo.flaw or "no picture"
-    if photo.header is None:
-        return f"{photo.format}, {photo.flaw or 'kept as bytes: nobody here decodes it'}"
-    parts = [f"{photo.format}, {photo.header.upright} pixels"]
-    if photo.header.pages > 1:
-        parts.append(f"{photo.header.pages} pages")
-    if photo.header.orientation > 1:
-        parts.append(f"orientation {photo.header.orientation}")
-    camera = f"{photo.make} {photo.model}".strip()
-    return ", ".join([*parts, camera] if camera else parts)
+def _rows(whole: Whole, look: Look | None) -> list[Row]:
+    """The file now, and then its runs; or what a run would do with it."""
+    rows = [Row("now", now)] if (now := _now(whole)) else []
+    if look:
+        rows += _looked(whole, *look)
+    for chapter in whole.chapters:
+        rows += [Row(), *story_rows(chapter)]
+    return rows
 
 
-def _action(photo: Photo, policy: Policy) -> str:
-    plan = judge(photo, None, policy)
-    if isinstance(plan, Outcome):
-        return f"{plan.verdict}: {plan.reason}"
-    rendered = foreseen(plan.work)
-    wanted = wanted_name(photo, plan, rendered.format if rendered else photo.format, policy.arrangement)
-    target = next(numbered_names(*wanted))
-    return f"{plan.verdict} at {target}, {_work(plan)}{f' ({plan.reason})' if plan.reason else ''}"
+def _now(whole: Whole) -> str:
+    """How a file in DST is found."""
+    if whole.is_foreign:
+        taken_back = ": what a run placed under this name was taken back" if whole.chapters else ""
+        return f"foreign: no run placed it{taken_back}"
+    if not whole.target:
+        return "" if whole.is_there else "not there any more"
+    last = [chapter for chapter in whole.chapters if chapter.copy][-1:]
+    if not last or last[0].copy is None:
+        return "not there any more: its run was taken back"
+    rest = f" ({shown(last[0].wrong)})" if last[0].copy is Condition.DAMAGED else ""
+    return _NOW[last[0].copy] + rest
 
 
-def _work(plan: Plan) -> str:
-    work = plan.work
-    if isinstance(work, Copy):
-        return "its bytes as they are" + (" once every pixel has been decoded" if work.check else "")
-    if isinstance(work, Redescribe):
-        return f"its pixels as they are, metadata: {work.metadata}"
-    limit = f", at most {show_size(work.max_size)}" if work.max_size else ""
-    look = f", to look as good as a score of {work.score}" if work.score else ""
-    return f"made anew as {work.format}, {work.size} pixels{limit}{look}"
-
-
-def _lines(told: Explanation) -> Iterator[str]:
-    yield shown(told.name)
-    yield f"  is      {shown(told.content)}"
-    if not told.dates:
-        yield "  date    nothing tells one"
+def _looked(whole: Whole, of: Seen, path: Path, told: Explanation) -> list[Row]:
+    rows = [Row("is", shown(told.content))]
+    if of is not Seen.ITSELF:
+        why = "the original, as it was" if of is Seen.ORIGINAL else "what was placed; the original is not there"
+        rows.append(Row("read", f"from {shown(str(path))} ({why})"))
+    rows += [Row("beside", shown(", ".join(told.beside)))] if told.beside else []
+    rows += [] if told.dates else [Row("date", "nothing tells one")]
     for candidate, why_not in told.dates:
-        read = f" -> {candidate.moment}" if candidate.moment else ""
-        mark = "date  *" if not why_not else "not    "
-        yield f"  {mark} {candidate.source}: {shown(candidate.text)}{read}{f' ({why_not})' if why_not else ''}"
-    yield f"  run     {shown(told.action)}"
+        moment = f" -> {candidate.moment}" if candidate.moment else ""
+        reason = f" ({why_not})" if why_not else ""
+        label = "not" if why_not else "date  *"
+        rows.append(Row(label, f"{candidate.source}: {shown(candidate.text)}{moment}{reason}"))
+    if of is Seen.ITSELF:
+        rows.append(Row("run", shown(_would(whole, told))))
+    return rows
 
 
-def _event(told: Explanation) -> str:
+def _would(whole: Whole, told: Explanation) -> str:
+    """What a run would do with a file in SRC."""
+    if whole.chapters and whole.chapters[-1].stands and not whole.target:
+        return f"unchanged: run {whole.chapters[-1].story.told.run} has done it"
+    return told.action
+
+
+def _event(whole: Whole, look: Look | None) -> dict[str, object]:
+    of, told = (look[0], look[2]) if look else (None, None)
     dates = [
         {
             "source": candidate.source,
@@ -123,8 +103,20 @@ def _event(told: Explanation) -> str:
             "date": str(candidate.moment) if candidate.moment else None,
             "why_not": why_not or None,
         }
-        for candidate, why_not in told.dates
+        for candidate, why_not in (told.dates if told else ())
     ]
-    return json.dumps(
-        {"event": "explanation", "source": told.name, "is": told.content, "dates": dates, "run": told.action}
-    )
+    last = whole.chapters[-1].story.outcome.source.name if whole.chapters else None
+    return {
+        "event": "explanation",
+        "file": str(whole.file),
+        "dst": str(whole.dst) if whole.dst else None,
+        "target": whole.target or None,
+        "source": told.name if told and of is Seen.ITSELF else last,
+        "now": _now(whole) or None,
+        "is": told.content if told else None,
+        "read_from": str(look[1]) if look else None,
+        "beside": list(told.beside) if told else [],
+        "dates": dates,
+        "run": _would(whole, told) if told and of is Seen.ITSELF else None,
+        "stories": [story_event(chapter) for chapter in whole.chapters],
+    }

@@ -16,7 +16,7 @@ def trace(outcome: Outcome) -> str:
     making = outcome.making
     if len(making.steps) < 2:  # noqa: PLR2004 - one encode is no search
         return ""
-    steps = ", ".join(_step(step) for step in making.steps)
+    steps = ", ".join(tried(step) for step in making.steps)
     return f"    {making.bound}: {steps}\n"
 
 
@@ -37,7 +37,8 @@ def _became(outcome: Outcome) -> str:
             return f"{name}: failed, {reason}"
 
 
-def _step(step: Step) -> str:
+def tried(step: Step) -> str:
+    """One encode on the way."""
     share = "" if step.share == 1 else f" of {step.share:.0%}"
     scale = "" if step.scale == 1 else f" at {step.scale:.0%}"
     quality = f"q{step.quality}" if step.quality else "encoded"

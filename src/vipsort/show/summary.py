@@ -4,7 +4,7 @@ from vipsort.flow.tally import Tally
 from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
 
-_MEANING = {
+MEANING = {
     Verdict.PLACED: "in DST now",
     Verdict.DUPLICATE: "the same bytes again",
     Verdict.QUARANTINED: "broken, kept whole",
@@ -17,6 +17,7 @@ _MEANING = {
 def plain_summary(tally: Tally, seconds: float) -> str:
     """Lines for a pipe or a log: ``placed 12``."""
     counts = {"found": tally.found, **tally.by_verdict()}
+    counts |= {"waiting": tally.waiting} if tally.waiting else {}
     lines = [f"{name} {number}\n" for name, number in counts.items()]
     return "".join(lines) + f"{_volume(tally, seconds)}\n"
 
@@ -32,7 +33,9 @@ def table(tally: Tally, seconds: float) -> None:
     rows.add_column(style="dim")
     for verdict, number in ((verdict, tally.verdicts[verdict]) for verdict in Verdict):
         if number:
-            rows.add_row(verdict.value, f"{number:,}", _MEANING[verdict])
+            rows.add_row(verdict.value, f"{number:,}", MEANING[verdict])
+    if tally.waiting:
+        rows.add_row("waiting", f"{tally.waiting:,}", "may still be growing: left for a later run")
     rows.add_section()
     rows.add_row("found", f"{tally.found:,}", _volume(tally, seconds))
     Console().print(rows)

@@ -35,6 +35,11 @@ _PRAGMAS = (
 )
 
 
+def sqlite_version() -> str:
+    """The version of SQLite that is running."""
+    return sqlite3.sqlite_version
+
+
 def start_of(digest: str) -> int:
     """What the index of digests holds: their first 8 characters as a number."""
     return int.from_bytes(digest[:8].encode("ascii"))

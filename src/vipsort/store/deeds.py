@@ -31,6 +31,7 @@ class Told:
     trash: str = ""
     did_something: bool = False
     undone: bool = False
+    version: str = ""  # of the program
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,20 @@ def runs(journal: Path) -> list[Told]:
     now = ""
     for record, _end in read_records(journal):
         match record:
-            case {"kind": "start", "run": str(run), "at": str(at), "src": str(src)}:
-                told.setdefault(run, Told(run, at, Path(src), record.get("trash", "")))
+            case {"kind": "start", "run": str(run)}:
+                told.setdefault(run, told_of(record))
                 now = run
             case {"kind": "placing" | "removing"} if now:
                 told[now] = replace(told[now], did_something=True)
             case {"kind": "undone", "run": str(run)} if run in told:
                 told[run] = replace(told[run], undone=True)
     return list(told.values())
+
+
+def told_of(start: Record) -> Told:
+    """A run as its first line says."""
+    run, at, src, trash, version = (str(start.get(key, "")) for key in ("run", "at", "src", "trash", "version"))
+    return Told(run, at, Path(src), trash, version=version)
 
 
 class Deeds:

@@ -1,14 +1,17 @@
 """A record of the journal entered into the tables of the index."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable
 
 from vipsort.photo.companions import day_of
+from vipsort.photo.errors import UsageError
 from vipsort.photo.model import Verdict
 from vipsort.photo.naming import folded, reserved, stem_of
 from vipsort.store.database import start_of
 from vipsort.store.records import Record
+from vipsort.version import VERSION
 
 _LEFT_IN_DST = {Verdict.PLACED, Verdict.QUARANTINED}
 
@@ -24,6 +27,7 @@ class Entering:
         """Take over one record; kinds that change nothing here are passed over."""
         match record["kind"]:
             case "start":
+                _refuse_newer(str(record.get("version", "")))
                 self._start(str(record["run"]), str(record["src"]))
             case "outcome":
                 self._outcome(record)
@@ -109,3 +113,16 @@ class Entering:
                 "DELETE FROM sources WHERE verdict <> 'skipped' AND digest NOT IN (SELECT digest FROM files)"
             )
             self._db.execute("UPDATE journal SET taken_back = 0")
+
+
+def _refuse_newer(version: str) -> None:
+    """A later version may have done what this one would pass over. Raises UsageError."""
+    if _series(version) > _series(VERSION):
+        raise UsageError(
+            f"the journal was written by vipsort {version}, and this is {VERSION}, which may not know all that it"
+            " says: install that version, or a later one"
+        )
+
+
+def _series(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"[0-9]{1,9}", version)[:2]))

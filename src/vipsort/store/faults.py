@@ -17,5 +17,24 @@ NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.EROFS}
 """A file system that cannot make anything durable on demand."""
 
 
+_WAYS_OUT = {
+    errno.EROFS: "mount it for writing (mount -o remount,rw), or choose another place",
+    errno.EACCES: "get the right to it (chown, chmod), or run as its owner",
+    errno.EPERM: "get the right to it (chown, chmod), or run as its owner",
+    errno.ENOSPC: "make room there",
+    errno.EDQUOT: "make room within your quota",
+    **dict.fromkeys(GONE, "mount it again"),
+}
+
+
+def way_out(error: BaseException | None) -> str:
+    """What a person can do about what the system said, wherever in the chain of causes it said so; may be empty."""
+    while error is not None:
+        if isinstance(error, OSError):
+            return _WAYS_OUT.get(error.errno or 0, "")
+        error = error.__cause__
+    return ""
+
+
 class PassingFault(VipsortError):
     """A fault that another try may not meet."""

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +10,14 @@ from typing import Any, Self
 
 from vipsort.photo.companions import UNTIED
 from vipsort.photo.model import Source, Twin, Verdict
-from vipsort.photo.naming import folded, has_stem
+from vipsort.photo.naming import has_stem
 from vipsort.store.batch import Batch, Found
 from vipsort.store.database import open_database, remove_database, start_of
 from vipsort.store.entering import Entering
 from vipsort.store.journal import read_records
 from vipsort.store.records import Record
-
-_TABLES_OF_THIS_RUN = """
-CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROWID;
-CREATE TEMP TABLE seen_folders (folder TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
+from vipsort.store.strangers import Strangers
+from vipsort.store.waiting import Waiting
 
 _AT_ONCE = 10_000  # records of the journal between two commits: what is not committed takes its place on disk twice
 
@@ -51,7 +48,10 @@ class Lying:
 
 
 class Index:
-    """The cache, used from one thread. What is applied is seen at once, and kept once it is committed."""
+    """The cache, used from one thread. What is applied is seen at once, and kept once it is committed.
+
+    `strangers` are the files of others in DST, as far as this run has looked.
+    """
 
     def __init__(self, path: Path | None, journal: Path) -> None:
         """Open the cache at `path`, or one for this run only where it is None, and bring it up to the journal."""
@@ -68,7 +68,7 @@ class Index:
             self._db = open_database(path)
             self._entering = Entering(self._db)
             self._catch_up()
-        self._db.executescript(_TABLES_OF_THIS_RUN)
+        self.strangers = Strangers(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +86,10 @@ class Index:
         """Keep what was applied: the state after `length` bytes of the journal."""
         self._db.execute("UPDATE journal SET length = ?, root = ?", (length, self._entering.root))
         self._db.commit()
+
+    def waiting(self) -> Waiting:
+        """The files of SRC that an earlier run left alone because they may still be growing."""
+        return Waiting(self._db, self._entering)
 
     def done(self, batch: Batch) -> set[Found]:
         """What of a batch's folder was done before, within the batch's names: its names, sizes and times then."""
@@ -153,41 +157,14 @@ class Index:
 
     def is_given_with(self, folded_stem: str) -> bool:
         """Whether a target was given a name of that stem, with whatever ending."""
-        return self._has("names", folded_stem)
-
-    def is_found_with(self, folded_stem: str) -> bool:
-        """Whether a file of that stem was found in DST, with whatever ending."""
-        return self._has("foreign_files", folded_stem)
-
-    def _has(self, table: str, folded_stem: str) -> bool:
         span = (os.fsencode(f"{folded_stem}."), os.fsencode(f"{folded_stem}/"))  # "/" comes right behind "."
-        rows = self._db.execute(f"SELECT folded FROM {table} WHERE folded >= ? AND folded < ?", span)  # noqa: S608
+        rows = self._db.execute("SELECT folded FROM names WHERE folded >= ? AND folded < ?", span)
         return any(has_stem(os.fsdecode(name), folded_stem) for (name,) in rows)
 
     def holds(self, target: str, digest: str) -> bool:
         """Whether what was placed at a target is of the bytes of that digest."""
         found = self._db.execute("SELECT 1 FROM files WHERE target = ? AND digest = ?", (target, digest))
         return found.fetchone() is not None
-
-    def foreign(self, folded_path: str) -> str:
-        """The file of that folded name that was found in DST; empty where there is none."""
-        row = self._db.execute(
-            "SELECT path FROM foreign_files WHERE folded = ?", (os.fsencode(folded_path),)
-        ).fetchone()
-        return os.fsdecode(row[0]) if row else ""
-
-    def add_foreign(self, paths: Iterable[str]) -> None:
-        """Remember what was found in DST, for this run."""
-        rows = ((os.fsencode(folded(path)), os.fsencode(path)) for path in paths)
-        self._db.executemany("INSERT OR IGNORE INTO foreign_files VALUES (?, ?)", rows)
-
-    def has_seen(self, folder: str) -> bool:
-        """Whether a folder of DST was listed in this run."""
-        return self._db.execute("SELECT 1 FROM seen_folders WHERE folder = ?", (folder,)).fetchone() is not None
-
-    def see(self, folder: str) -> None:
-        """Note that a folder of DST was listed in this run."""
-        self._db.execute("INSERT INTO seen_folders VALUES (?)", (folder,))
 
     def made_folders(self) -> list[str]:
         """The folders of DST that this program made."""
@@ -217,6 +194,7 @@ class Index:
         if first_run != seen_run or (first and self._journal.stat().st_size < length):
             for table in ("roots", "sources", "files", "names", "made", "vacated", "leaving"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            self._db.execute("DROP TABLE IF EXISTS waiting")  # made by those who ask for it
             self._db.execute("UPDATE journal SET first_run = '', taken_back = 0")
             length = 0
         for number, (record, end) in enumerate(read_records(self._journal, length), 1):

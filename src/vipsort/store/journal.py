@@ -3,15 +3,16 @@
 Lines are objects with a `kind`. What is about to be done: ``making`` (folders), ``placing`` (source, target, digest),
 ``removing`` (sources: each with the name that it is put aside under and its copy, which is durable), ``moved`` (from,
 to: a folder is merged with the one above), ``undoing`` (run, targets). What was done: ``start`` (run, at, src, version,
-trash, and what SRC and DST lay on), ``outcome`` (a file's), ``end`` (the counts), ``undone`` (run). A run whose process
-died has a ``start`` for each process, of the same `run`, with `after`: what ended the one before. Readers pass over a
-line that a crash tore.
+trash, max_size, and what SRC and DST lay on), ``outcome`` (a file's), ``pace`` (how far the run is), ``end`` (the
+counts), ``undone`` (run). A run whose process died has a ``start`` for each process, of the same `run`, with `after`:
+what ended the one before. Readers pass over a line that a crash tore.
 """
 
 import errno
 import json
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from vipsort.photo.errors import RunError
 from vipsort.store.records import Record
 
 _TAIL = 1 << 16  # bytes; a last line is shorter
+_FEW = 20  # words; to look for more takes longer than to parse
+_OF_ALL = re.compile(rb'\{"kind":"(start|moved|undoing|undone)"')
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:
@@ -29,18 +32,22 @@ def read_records(path: Path, start: int = 0) -> Iterator[tuple[Record, int]]:
 
     Raises RunError where it cannot be read.
     """
-    with _at(path, "read"), suppress(FileNotFoundError), path.open("rb") as file:
-        file.seek(start)
-        for line in file:
-            start += len(line)
-            if not line.endswith(b"\n"):
-                return
-            try:
-                record = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(record, dict) and isinstance(record.get("kind"), str):
-                yield record, start
+    for line, end in _lines(path, start):
+        if record := _read(line):
+            yield record, end
+
+
+def records_about(path: Path, words: Collection[str]) -> Iterator[Record]:
+    """The records that hold one of the words anywhere, and those of whole runs and folders.
+
+    Other lines are not even parsed: that takes ten times as long as to look for a few words. Raises RunError.
+    """
+    written = [json.dumps(word)[1:-1].encode("ascii") for word in words]
+    for line, _end in _lines(path, 0):
+        if len(written) > _FEW or _OF_ALL.match(line) or any(word in line for word in written):
+            record = _read(line)
+            if record:
+                yield record
 
 
 def last_record(path: Path) -> Record | None:
@@ -92,6 +99,25 @@ class Journal:
     def close(self) -> None:
         """Give the descriptor back."""
         self._raw.close()
+
+
+def _lines(path: Path, start: int) -> Iterator[tuple[bytes, int]]:
+    """Whole lines from a byte offset on, each with the offset behind it."""
+    with _at(path, "read"), suppress(FileNotFoundError), path.open("rb") as file:
+        file.seek(start)
+        for line in file:
+            start += len(line)
+            if not line.endswith(b"\n"):
+                return
+            yield line, start
+
+
+def _read(line: bytes) -> Record | None:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) and isinstance(record.get("kind"), str) else None
 
 
 def _line(record: Record) -> bytes:

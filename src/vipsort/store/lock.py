@@ -22,7 +22,8 @@ _HELD = {errno.EAGAIN, errno.EACCES}
 _PARTING = 5  # seconds
 
 
-def _to_stderr(text: str) -> None:
+def to_stderr(text: str) -> None:
+    """Say it to the person who typed the command."""
     sys.stderr.write(f"{shown(text)}\n")
 
 
@@ -30,7 +31,7 @@ _PACE = Pace()
 
 
 @contextmanager
-def locked(path: Path, pace: Pace = _PACE, tell: Callable[[str], None] = _to_stderr) -> Iterator[Claim]:
+def locked(path: Path, pace: Pace = _PACE, tell: Callable[[str], None] = to_stderr) -> Iterator[Claim]:
     """Hold the DST of a lock file. Raises RunError where another run does, or where nothing can be written."""
     dst = path.parent.parent
     claims = Claims(path)

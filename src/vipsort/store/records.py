@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.making import Bound, Making, Step
 from vipsort.photo.model import Outcome, Source, Verdict
 from vipsort.photo.moment import Moment
@@ -28,6 +29,8 @@ def to_record(outcome: Outcome) -> Record:
         "reason": outcome.reason,
         "companion_of": outcome.companion_of,
         "leads": outcome.leads,
+        "seconds": round(outcome.seconds, 3),
+        "candidates": [[each.source, each.text, each.fault] for each in outcome.rejected],
     }
     return {key: field for key, field in fields.items() if field or key in {"size", "mtime_ns"}}
 
@@ -59,6 +62,8 @@ def from_record(record: Record) -> Outcome:
         placed_digest=record.get("placed_digest", ""),
         companion_of=record.get("companion_of", ""),
         leads=record.get("leads", False),
+        seconds=record.get("seconds", 0.0),
+        rejected=tuple(Candidate(source, text, None, why) for source, text, why in record.get("candidates", ())),
     )
 
 

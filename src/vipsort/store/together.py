@@ -18,14 +18,23 @@ def together(
     given to the first that it belongs to: nobody comes before what it goes with.
     """
     left = set(sidecars)
+    last: list[bytes] = []
+    ties: Mapping[str, Tie] = {}
     for batch in _uncut((name for name in files if os.fsdecode(name) not in sidecars), most):
+        if last:
+            yield last, ties
         names = [os.fsdecode(name) for name in batch]
         ties = tied(names, left)
         left.difference_update(ties)
-        yield ([os.fsencode(name) for name in _in_order(names, ties)] if ties else batch), ties
-    rest = iter(sorted(map(os.fsencode, left)))
-    while batch := list(islice(rest, most)):
-        yield batch, {}
+        last = [os.fsencode(name) for name in _in_order(names, ties)] if ties else batch
+    rest = sorted(map(os.fsencode, left))
+    if len(last) + len(rest) <= most:
+        last = [*last, *rest] if ties else sorted([*last, *rest])
+        rest = []
+    if last:
+        yield last, ties
+    for start in range(0, len(rest), most):
+        yield rest[start : start + most], {}
 
 
 def _uncut(names: Iterator[bytes], most: int) -> Iterator[list[bytes]]:

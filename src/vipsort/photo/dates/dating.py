@@ -1,6 +1,7 @@
 """When was it taken? Every source in its order, and the first that is plausible and precise enough."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from vipsort.photo.dates.evidence import Candidate, Evidence, Rules
 from vipsort.photo.dates.exif import from_gps_day, from_modify_date, from_original
@@ -42,6 +43,12 @@ def candidates(evidence: Evidence, rules: Rules) -> Iterator[Candidate]:
 def dated(evidence: Evidence, rules: Rules, needed: Precision) -> Candidate | None:
     """The first candidate that is plausible and knows at least ``needed``; None for an undated picture."""
     return next((found for found in candidates(evidence, rules) if not precise_enough(found, needed)), None)
+
+
+def rejected(evidence: Evidence, rules: Rules, needed: Precision) -> Iterator[Candidate]:
+    """Everything that speaks of the date of an undated picture, its fault being why it does not date it."""
+    for candidate in candidates(evidence, rules):
+        yield replace(candidate, fault=precise_enough(candidate, needed))
 
 
 def precise_enough(candidate: Candidate, needed: Precision) -> str:

@@ -1,0 +1,102 @@
+"""A run as its journal tells it: its files and what became of each, how fast it was, what it was asked for."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from vipsort.photo.model import Verdict
+from vipsort.store.deeds import Told
+from vipsort.store.folder_names import FolderNames
+
+
+class Rejected(NamedTuple):
+    """What spoke of a date and was not believed: where it stood, its words, and why."""
+
+    source: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one file. `folder` is a number of `Retold.folders`; `seconds` is 0 where it was not measured."""
+
+    source: str
+    verdict: Verdict
+    size: int
+    bytes_out: int
+    folder: int
+    filename: str
+    date: str
+    date_source: str
+    reason: str
+    quality: int | None
+    scale: float
+    bound: str
+    encodes: int
+    digest: str
+    placed_digest: str
+    seconds: float
+    rejected: tuple[Rejected, ...]
+    companion_of: str
+
+    @property
+    def year(self) -> str:
+        """Four digits, or nothing."""
+        return self.date[:4]
+
+    @property
+    def saved(self) -> int:
+        """Bytes that the placed file is smaller than its original."""
+        return self.size - self.bytes_out if self.verdict is Verdict.PLACED else 0
+
+
+class Pace(NamedTuple):
+    """How far the run was after so many seconds."""
+
+    seconds: float
+    done: int
+    bytes_in: int
+    resident: int
+
+
+@dataclass(slots=True)
+class Retold:
+    """A run as the journal's lines of it say.
+
+    `counts` is what its end line says became of files; None where it has not ended. `unread` are lines of files that
+    could not be understood. `moved` originals left SRC. `began_undoing` where it was taken back in part or whole.
+    """
+
+    told: Told
+    version: str = ""
+    max_size: int | None = None
+    starts: int = 0
+    lines: dict[str, Line] = field(default_factory=dict)
+    folders: FolderNames = field(default_factory=FolderNames)
+    pace: list[Pace] = field(default_factory=list)
+    counts: Counter[Verdict] | None = None
+    seconds: float = 0.0
+    moved: int = 0
+    unread: int = 0
+    began_undoing: bool = False
+
+    @property
+    def became(self) -> Counter[Verdict]:
+        """Files by what became of them: all that were found where the run has ended, else those of the lines."""
+        return self.with_a_line if self.counts is None else self.counts
+
+    @property
+    def with_a_line(self) -> Counter[Verdict]:
+        """Files that have a line of their own, by what became of them."""
+        return Counter(line.verdict for line in self.lines.values())
+
+    @property
+    def without_a_line(self) -> Counter[Verdict]:
+        """Files that the next run finds out again by itself, so that the journal only counts them."""
+        return self.became - self.with_a_line
+
+    def target(self, line: Line) -> str:
+        """Where its bytes lie in DST now, with `/`; empty where they lie nowhere."""
+        folder = self.folders[line.folder]
+        return f"{folder}/{line.filename}" if folder else line.filename

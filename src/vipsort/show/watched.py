@@ -1,0 +1,47 @@
+"""What a run tells that is a batch of a watch: its news alone, and the summary as the last line of stdout."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from vipsort.flow.settings import Settings
+from vipsort.flow.tally import Tally
+from vipsort.photo.model import Outcome
+from vipsort.show.events import summary_event
+from vipsort.show.reporter import JsonReporter, Reporter
+
+_VARIABLE = "_VIPSORT_WATCHED"  # not VIPSORT_…, which are the user's own words
+
+WATCHED = {_VARIABLE: "1"}
+"""What tells a run, by its environment, that it is a batch of a watch."""
+
+
+def as_watched(reporter: Reporter) -> Reporter:
+    """The reporter as it is to tell a watch; as it is where none has started this run."""
+    return WatchedReporter(reporter) if _VARIABLE in os.environ else reporter
+
+
+class WatchedReporter:
+    """Stands before another reporter. What the next batch would find out again without opening a file is no news."""
+
+    draws_progress = False
+    every_file = False
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+
+    def begin(self, settings: Settings) -> None:
+        """Warn of what cannot be taken back."""
+        self._reporter.begin(settings)
+
+    def tell(self, outcomes: Sequence[Outcome]) -> None:
+        """The news."""
+        self._reporter.tell([outcome for outcome in outcomes if not outcome.unwritten])
+
+    def sum_up(self, tally: Tally, seconds: float) -> None:
+        """The last line."""
+        if isinstance(self._reporter, JsonReporter):
+            self._reporter.sum_up(tally, seconds)
+            return
+        sys.stdout.write(summary_event(tally, seconds) + "\n")
+        sys.stdout.flush()

@@ -1,0 +1,3 @@
+"""The version of the program, where everything may ask for it."""
+
+VERSION = "0.1.0"
