@@ -377,3 +377,10 @@ def test_videos_of_one_name_are_numbered_before_their_ending(tree: Tree) -> None
     tree.write({"a/clip.3gp": MP4, "b/clip.3gp": MP4 + b"other"})
     tree.run("--others", "copy", "--layout", "flat")
     assert set(tree.placed()) == {"clip.3gp", "clip-2.3gp"}
+
+
+def test_a_sound_picture_that_is_made_anew_is_not_set_aside(tree: Tree) -> None:
+    tree.write({"IMG_1.HEIC": HEIC[: len(HEIC) // 2], "IMG_1.JPG": jpeg(size=(200, 100))})
+    ran = tree.run("--resize", "64")
+    assert verdicts(ran) == {"IMG_1.HEIC": "quarantined", "IMG_1.JPG": "placed"}
+    assert set(tree.placed()) == {"Corrupted/IMG_1.HEIC", "NoDate/IMG_1.JPG"}

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import PICTURES, Tree, contents
 from make import jpeg, movie, picture
-from processes import kill_at
+from processes import kill_at, kill_when_told
 
 DAY = "2019:07:04 10:11:12"
 XMP = b"<x:xmpmeta/>"
@@ -96,3 +96,18 @@ def test_batches_are_not_cut_inside_a_group(tree: Tree) -> None:
     tree.run("--layout", "flat")
     assert {Path(name).suffix for name in tree.placed()} == {".nef", ".xmp", ".mov"}
     assert len(tree.placed()) == 900
+
+
+def test_an_engine_that_dies_while_groups_are_moved_is_followed_by_one_that_ends_it(
+    tree: Tree, parties: dict[str, bytes]
+) -> None:
+    tree.write(parties)
+    expected = straight(tree, *SORTED)
+    with tree.start(*SORTED, "--move", "--io", "1", "--parallel", "1") as run:
+        kill_when_told(run.pid, signal.SIGKILL)
+        out, err = run.communicate()
+    assert run.returncode == 3, err
+    assert tree.placed() == expected
+    assert contents(tree.src) == {}
+    told = [event["source"] for event in tree.events(out) if event["event"] == "outcome"]
+    assert sorted(told) == sorted(parties)

@@ -6,7 +6,7 @@ import pytest
 
 from make import PHOTO, SOURCE, taken
 from vipsort.photo.beside import beside, goes_along
-from vipsort.photo.companions import day_of
+from vipsort.photo.days import day_of
 from vipsort.photo.formats import Format
 from vipsort.photo.model import Outcome, Photo, Verdict
 

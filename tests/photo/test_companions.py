@@ -2,7 +2,8 @@
 
 import pytest
 
-from vipsort.photo.companions import Tie, are_strangers, day_of, is_sidecar, tied
+from vipsort.photo.companions import Tie, is_sidecar, tied
+from vipsort.photo.days import are_strangers, day_of
 
 
 def leads(*names: str) -> dict[str, str]:

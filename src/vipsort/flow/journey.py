@@ -17,7 +17,7 @@ from vipsort.flow.room import TooDear
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.photo.beside import goes_along, joined, judge_companion
-from vipsort.photo.companions import date_of_burst
+from vipsort.photo.days import date_of_burst
 from vipsort.photo.decide import failed, judge, quarantine
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
 from vipsort.photo.model import Outcome, Photo, Plan, Twin, Verdict
@@ -61,7 +61,8 @@ class Journey:
                 if self._isolation.is_suspect(source):
                     examined = await self._looked_into(examined)
                 arrival = Arrival(ticket, examined.photo, examined.fetched, held, passenger.leads)
-                return await self._judged(arrival, passenger)
+                outcome = await self._judged(arrival, passenger)
+                return replace(outcome, companion_of=arrival.lead.source.name) if arrival.lead else outcome
             finally:
                 examined.fetched.close()
         except PictureError as error:

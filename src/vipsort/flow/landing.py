@@ -51,21 +51,19 @@ class Landing:
             arrival.fetched.close()
             arrival.held.become(len(rendered.data))
         async with self._naming.turn(arrival.ticket):
-            match self._with_lead(arrival, plan):
+            match self._with_lead(arrival, plan, rendered):
                 case Outcome() as done:
                     return done
                 case joined_plan:
                     plan = joined_plan
             result = replace(carried_out(arrival.photo, plan, rendered), unchecked=unchecked)
             result = replace(result, leads=bool(arrival.own and arrival.photo.source.tie.companions))
-            if arrival.lead:
-                result = replace(result, companion_of=arrival.lead.source.name)
             target = await self._named(arrival, plan, result, data, rendered)
         if arrival.lead:
             return await self._beside(arrival, arrival.lead, result, target, data)
         return await self._placer.place(result, target, data)
 
-    def _with_lead(self, arrival: Arrival, plan: Plan) -> Plan | Outcome:
+    def _with_lead(self, arrival: Arrival, plan: Plan, rendered: Rendered | None) -> Plan | Outcome:
         """The plan as its leader makes it; where that has come to nothing, a picture stands for itself."""
         if arrival.lead is None:
             return plan
@@ -74,7 +72,11 @@ class Landing:
         if alone or not stays_beside(plan, lead.target):
             arrival.lead = None
             return plan
-        return joined(arrival.photo, plan, lead, self._policy)
+        as_joined = joined(arrival.photo, plan, lead, self._policy)
+        if rendered and isinstance(as_joined, Plan) and as_joined.aside:  # only whole originals are set aside
+            arrival.lead = None
+            return plan
+        return as_joined
 
     async def _named(
         self, arrival: Arrival, plan: Plan, result: Outcome, data: bytes | BinaryIO, rendered: Rendered | None
@@ -113,5 +115,5 @@ class Landing:
             return failed_with(arrival.photo, lead.source.filename)
         if target.is_twin:
             twin = outcome(arrival.photo, Verdict.DUPLICATE, f"the same bytes as {target.path}")
-            return replace(twin, target=target.path, companion_of=result.companion_of)
+            return replace(twin, target=target.path)
         return await self._placer.place(result, target, data)

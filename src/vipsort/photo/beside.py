@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from vipsort.photo.companions import are_strangers, day_of, is_sidecar
+from vipsort.photo.companions import is_sidecar
+from vipsort.photo.days import are_strangers, day_of
 from vipsort.photo.decide import judge, outcome
 from vipsort.photo.model import Outcome, Photo, Plan, Twin, Verdict
 from vipsort.photo.naming import Wanted, legal_folder, right_ending, split_name

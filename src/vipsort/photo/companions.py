@@ -7,12 +7,9 @@ pictures of one name that are no such pair, as downloads called ``image.jpg`` an
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.dates.sidecars import own_takeout, takeout_sidecar, xmp_sidecar
 from vipsort.photo.formats import BY_SUFFIX, Format
-from vipsort.photo.moment import Moment, Precision
 
 SIDECARS = (".xmp", ".json", ".aae")
 """How the names end of what describes a picture, or how it was edited."""
@@ -24,9 +21,6 @@ _LEADING = (Format.HEIC, Format.JPEG, Format.TIFF, Format.PNG, Format.WEBP, Form
 
 _WITH_A_VIDEO = frozenset({Format.HEIC, Format.JPEG, Format.RAW})  # what cameras take together with one
 _VIDEO = len(_LEADING)  # leads what describes it, where there is no picture
-
-_TO_THE_DAY = len("2019-07-04")
-_ITS_OWN = ("exif:", "xmp:", "iptc:")
 
 _BURST = re.compile(r"(.+)_BURST[0-9]{1,4}(_COVER)?\.[A-Za-z]+", re.DOTALL)
 _APPLE = re.compile(r"IMG_E?([0-9]+)")
@@ -60,25 +54,6 @@ UNTIED = Tie()
 def is_sidecar(name: str) -> bool:
     """Whether a file describes another one, by its name."""
     return name.lower().endswith(SIDECARS)
-
-
-def day_of(date: str, source: str) -> int:
-    """The day of a date in ISO 8601, as a number; negative where the file itself does not say so, 0 where none does."""
-    if len(date) < _TO_THE_DAY:
-        return 0
-    day = datetime.fromisoformat(date[:_TO_THE_DAY]).toordinal()
-    return day if source.startswith(_ITS_OWN) and source != "exif:ModifyDate" else -day
-
-
-def date_of_burst(day: int) -> Candidate:
-    """What a picture without a date has from the lead of its burst: the day alone, as a later run knows it, too."""
-    moment = Moment(datetime.fromordinal(abs(day)), Precision.DAY)
-    return Candidate("burst", str(moment), moment, "")
-
-
-def are_strangers(day: int, other: int) -> bool:
-    """Whether two pictures of one name, by their days, were not taken together: a camera's counter began anew."""
-    return day > 0 and other > 0 and abs(day - other) > 1
 
 
 def describes_by_name(name: str, other: str) -> bool:

@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from vipsort.photo.companions import day_of
+from vipsort.photo.days import day_of
 from vipsort.photo.errors import UsageError
 from vipsort.photo.model import Verdict
 from vipsort.photo.naming import folded, reserved, stem_of
