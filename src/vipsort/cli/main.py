@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
+from vipsort.cli.exits import Exit
 from vipsort.cli.plain import HELP, Listed, LiteralCommand, PlainCommand, PlainGroup
 
 _IN = "vipsort.cli"
@@ -81,6 +82,9 @@ def main(
     json: Annotated[bool, typer.Option("--json", help="With --version: and those of its libraries, as JSON.")] = False,
 ) -> None:
     """Turn a folder of pictures into the folder you wanted."""
+    if json and not version:
+        typer.echo("vipsort: --json stands behind a command, or beside --version", err=True)
+        raise typer.Exit(Exit.WRONG_USAGE)
     if version and json:
         from vipsort.cli.version import version_event
 
