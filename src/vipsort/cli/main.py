@@ -4,7 +4,6 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from vipsort.cli.exits import Exit
 from vipsort.cli.plain import HELP, Listed, LiteralCommand, PlainCommand, PlainGroup
 
 _IN = "vipsort.cli"
@@ -83,6 +82,8 @@ def main(
 ) -> None:
     """Turn a folder of pictures into the folder you wanted."""
     if json and not version:
+        from vipsort.cli.exits import Exit
+
         typer.echo("vipsort: --json stands behind a command, or beside --version", err=True)
         raise typer.Exit(Exit.WRONG_USAGE)
     if version and json:
