@@ -272,6 +272,7 @@ def test_what_belongs_together_is_told_of_both(browser: Browser, tmp_path: Path)
 
 def test_a_reason_shows_the_files_that_were_broken_by_it(view: Seen) -> None:
     view.page.locator(".why button", has_text="cut short").first.click()
+    view.settle()
     assert view.result.endswith("of 2,000 files")
     assert all("cut short" in text for text in view.page.locator(".row .of").all_inner_texts())
 
