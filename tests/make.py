@@ -19,8 +19,10 @@ __all__ = [
     "PHOTO",
     "SOURCE",
     "blank_png",
+    "box",
     "engine",
     "jpeg",
+    "movie",
     "noise",
     "picture",
     "read_picture",
@@ -86,6 +88,25 @@ PHOTO = Photo(SOURCE, "d" * 64, Format.JPEG, Header(Size(4000, 3000)))
 def taken(date: str) -> Candidate:
     """A date that EXIF tells, as precise as `date` is long."""
     return Candidate("exif:DateTimeOriginal", date, read_stamp(date), "")
+
+
+def movie(date: str, brand: bytes = b"qt  ", seconds: int = 0) -> bytes:
+    """A movie without a frame, taken at `date` as Apple writes it, or `seconds` after 1904; both may be empty."""
+    header = box(b"mvhd", bytes(4), struct.pack(">II", seconds, seconds), bytes(88))
+    key = b"com.apple.quicktime.creationdate"
+    meta = (
+        box(b"hdlr", bytes(25)),
+        box(b"keys", bytes(4), struct.pack(">I", 1), box(b"mdta", key)),
+        box(b"ilst", box(struct.pack(">I", 1), box(b"data", struct.pack(">II", 1, 0), date.encode("ascii")))),
+    )
+    told = box(b"moov", header, box(b"meta", *meta)) if date else box(b"moov", header)
+    return box(b"ftyp", brand, bytes(4)) + box(b"mdat", brand) + told
+
+
+def box(kind: bytes, *contents: bytes) -> bytes:
+    """A box of an ISO base media file."""
+    content = b"".join(contents)
+    return struct.pack(">I4s", 8 + len(content), kind) + content
 
 
 def read_picture(data: bytes, name: str) -> tuple[Format, Header]:

@@ -239,7 +239,7 @@ def test_dates_from_beside_the_picture(tree: Tree) -> None:
             "xmp/c.jpg.xmp": b"broken <xml",
         }
     )
-    ran = tree.run("--tz", "Europe/Berlin")
+    ran = tree.run("--tz", "Europe/Berlin", "--companions", "skip")
     dates = {event["source"]: event["date"] for event in ran.events if event.get("verdict") == "placed"}
     assert dates == {
         "takeout/plain.jpg": "2019-07-04T12:00:00",

@@ -150,3 +150,45 @@ def test_one_file_is_found_with_what_lies_beside_it(src: Root, tree: Tree) -> No
     assert found(src, Path("x/a.jpg")).sidecars == ("a.xmp",)
     assert found(src, Path("x/a.jpg")).name == "x/a.jpg"
     assert found(src, Path("b.jpg")).size == 2
+
+
+def test_who_leads_comes_first_and_what_goes_with_it_right_after_it(src: Root, tree: Tree) -> None:
+    group = ["IMG_1.CR2", "IMG_1.CR2.xmp", "IMG_1.JPG", "IMG_1.MOV", "IMG_1.png", "IMG_1.xmp"]
+    tree.write(dict.fromkeys([*group, "IMG_0.JPG", "IMG_O1.AAE", "IMG_2.JPG", "a.json"], b""))
+    ordered = ["IMG_0.JPG", "IMG_1.JPG", "IMG_1.CR2", "IMG_1.CR2.xmp", "IMG_1.MOV", "IMG_1.xmp", "IMG_O1.AAE"]
+    assert names(src) == [*ordered, "IMG_1.png", "IMG_2.JPG", "a.json"]
+    ties = {source.name: source.tie.companion_of for batch in scan(src) for source in batch if source.tie.companion_of}
+    assert ties == {**dict.fromkeys(ordered[2:], "IMG_1.JPG"), "IMG_1.CR2.xmp": "IMG_1.CR2"}
+
+
+def test_a_batch_goes_on_until_its_last_group_is_whole(src: Root, tree: Tree) -> None:
+    wanted = {f"{number:04}.{ending}" for number in range(BATCH) for ending in ("heic", "jpg", "mov", "xmp")}
+    tree.write(dict.fromkeys(wanted, b""))
+    batches = list(scan(src))
+    assert {name for name in names(src) if name in wanted} == wanted
+    for batch in batches:
+        stems = [source.name.partition(".")[0] for source in batch]
+        assert all(stems.count(stem) == 4 for stem in set(stems))
+        assert len(batch) < 2 * BATCH
+
+
+def test_names_that_begin_alike_without_end_are_cut_between_their_stems(src: Root, tree: Tree) -> None:
+    wanted = {f"2019.07.{number:05}.{ending}" for number in range(BATCH) for ending in ("heic", "mov")}
+    tree.write(dict.fromkeys(wanted, b""))
+    batches = list(scan(src))
+    assert {source.name for batch in batches for source in batch} == wanted
+    assert len(batches) > 1
+    for batch in batches:
+        assert {source.tie.companion_of for source in batch if source.name.endswith(".mov")} <= {
+            source.name for source in batch
+        }
+        assert all(source.tie.companion_of for source in batch if source.name.endswith(".mov"))
+
+
+def test_a_far_sidecar_is_found_once_and_a_lone_one_last(src: Root, tree: Tree) -> None:
+    pictures = [f"IMG_{number:04}.JPG" for number in range(2 * BATCH)]
+    tree.write(dict.fromkeys([*pictures, "IMG_O0003.AAE", "IMG_O9999.AAE", "IMG_0001-edited.JPG"], b""))
+    found = names(src)
+    assert sorted(found) == sorted([*pictures, "IMG_O0003.AAE", "IMG_O9999.AAE", "IMG_0001-edited.JPG"])
+    assert found[found.index("IMG_0003.JPG") + 1] == "IMG_O0003.AAE"
+    assert found[-1] == "IMG_O9999.AAE"

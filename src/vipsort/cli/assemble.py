@@ -12,6 +12,7 @@ from vipsort.photo.errors import UsageError
 from vipsort.photo.policy import (
     Arrangement,
     Check,
+    Companions,
     Dating,
     Duplicates,
     Effort,
@@ -33,6 +34,7 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "exclude": readers.texts,
     "min-size": readers.size,
     "others": readers.choice(Others),
+    "companions": readers.choice(Companions),
     "layout": lambda said: Template.layout(readers.text(said) if said != "" else "flat"),
     "name": lambda said: Template.name(readers.text(said)),
     "no-date-folder": readers.folder_name,
@@ -113,7 +115,7 @@ def policy_of(read: Mapping[str, Any]) -> Policy:
             raise UsageError("--crop needs a box to fill: --resize 800x600")
         resize = replace(resize, crop=read["crop"])
     return Policy(
-        _made(Selection, read, "include", "exclude", "min-size", "others"),
+        _made(Selection, read, "include", "exclude", "min-size", "others", "companions"),
         _made(Arrangement, read, "layout", "name", "no-date-folder", "corrupted-folder", "duplicates", "flatten"),
         _made(Dating, read, "date-map", "date-regex", "use-mtime", "tz"),
         replace(_made(Treatment, read, *_TREATMENT), resize=resize),

@@ -39,6 +39,15 @@ Settle = Annotated[
 OthersOption = Annotated[
     Text, _option("Which files", "Files that are no pictures: leave them, or place them by date.", "skip|copy")
 ]
+CompanionsOption = Annotated[
+    Text,
+    _option(
+        "Which files",
+        "What goes with a picture (sidecars, live videos, its RAW): with it, or on its own, sidecars left out. "
+        "[default: keep]",
+        "keep|skip",
+    ),
+]
 
 Layout = Annotated[
     Text,

@@ -30,6 +30,7 @@ def run(
     exclude: o.Exclude = None,
     min_size: o.MinSize = None,
     others: o.OthersOption = None,
+    companions: o.CompanionsOption = None,
     settle: o.Settle = None,
     layout: o.Layout = None,
     name: o.Name = None,

@@ -1,14 +1,16 @@
 """What is known of a source before it is opened: passed over, done by an earlier run, or to be looked into."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from vipsort.photo.model import Outcome, Source, Verdict
-from vipsort.photo.policy import Others, Selection
-from vipsort.photo.select import passed_over
+from vipsort.flow.boarding import Boarding, foreknown
+from vipsort.flow.company import Passenger
+from vipsort.photo.companions import UNTIED
+from vipsort.photo.model import Outcome, Source
+from vipsort.photo.policy import Policy
 from vipsort.store.batch import Batch
-from vipsort.store.index import Index, Known
+from vipsort.store.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,37 +18,31 @@ class Admission:
     """Asks names, sizes and the index; opens nothing.
 
     `move` where originals are to leave SRC, known ones too; `tell_each` where somebody listens to every outcome.
+    `expect` is told of the files of each batch.
     """
 
-    selection: Selection
+    policy: Policy
     index: Index
     move: bool = False
     tell_each: bool = True
+    expect: Callable[[Sequence[Source]], None] = lambda _sources: None
 
     def changed(self, batch: Batch) -> Batch:
         """The batch without what an earlier run did, where that needs only be counted."""
-        if self.move or self.tell_each or self.selection.chooses:
+        if self.move or self.tell_each or self.policy.selection.chooses:
             return batch
         done = self.index.done(batch)
         return batch.but_for(done) if done else batch
 
-    def sort_out(self, batch: Batch) -> Iterator[Source | Outcome]:
+    def sort_out(self, batch: Batch) -> Iterator[Passenger | Outcome]:
         """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""
         sources = list(batch)
+        self.expect(sources)
         known = self.index.known(sources) if sources else {}
+        boarding = Boarding(self.policy, self.index, known, move=self.move)
         for source in sources:
-            yield self._outcome(source, known.get(os.fsencode(source.filename))) or source
-
-    def _outcome(self, source: Source, known: Known | None) -> Outcome | None:
-        if source.lost:
-            return Outcome(source, Verdict.FAILED, source.barred)
-        if reason := passed_over(source, self.selection):
-            return Outcome(source, Verdict.SKIPPED, reason, unwritten=True)
-        if known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
-            return None
-        if known.verdict is not Verdict.SKIPPED:
-            done = Outcome(source, Verdict.UNCHANGED, "done by an earlier run", unwritten=True)
-            return replace(done, digest=known.digest, unwritten=False) if self.move else done
-        if self.selection.others is Others.SKIP:
-            return Outcome(source, Verdict.SKIPPED, known.reason, unwritten=True)
-        return None
+            if source.tie is not UNTIED:
+                yield boarding.admit(source)
+                continue
+            its = known.get(os.fsencode(source.filename))
+            yield foreknown(source, its, self.policy.selection, move=self.move) or Passenger(source)

@@ -41,6 +41,7 @@ class Clerk:
                     while len(batch) < _BATCH:
                         batch += await outcomes.receive()
                 await self._record(batch)
+        await self._tell(await self._continuation.see_off_rest(self._tally))
 
     async def _record(self, batch: list[Outcome]) -> None:
         """Make a batch durable, then known. Raises RunError."""
@@ -55,14 +56,17 @@ class Clerk:
         for record in records:
             books.index.apply(record)
         books.commit()
-        batch = await self._continuation.see_off(batch)
         for outcome in batch:
-            self._tally.add(outcome)
             if not outcome.unwritten:
                 self._spoken_for.forget(outcome)
+        await self._tell(await self._continuation.see_off(batch))
+
+    async def _tell(self, batch: list[Outcome]) -> None:
+        for outcome in batch:
+            self._tally.add(outcome)
         self._continuation.tell(batch)
-        if books.error_log:
-            await books.error_log.append(batch)
+        if self._books.error_log:
+            await self._books.error_log.append(batch)
 
     async def _sync(self, folder: str) -> None:
         dst = self._books.dst

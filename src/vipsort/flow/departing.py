@@ -9,6 +9,7 @@ from functools import partial
 from anyio import create_task_group, to_thread
 
 from vipsort.flow.books import Books
+from vipsort.flow.parties import Parties
 from vipsort.photo.model import Outcome, Verdict
 from vipsort.store.entries import remove_empty
 from vipsort.store.folders import TEMPORARY_PREFIX
@@ -25,6 +26,7 @@ class Departures:
         self._books = books
         self._removal = removal
         self._run = run
+        self.parties = Parties()
 
     async def see_off(self, batch: Sequence[Outcome]) -> list[Outcome]:
         """The outcomes, each with why its original stays where it does."""
@@ -41,6 +43,9 @@ class Departures:
 
     def _leaving(self, outcome: Outcome, stays: dict[str, str]) -> Leaving | None:
         if outcome.verdict not in _GOING:
+            return None
+        if outcome.stays:
+            stays[outcome.source.name] = outcome.stays
             return None
         source, is_twin = outcome.source, not outcome.placed_digest
         target, placed_digest = outcome.target, outcome.placed_digest

@@ -1,24 +1,31 @@
 """Everything that is to be known of a file, found out in one hop to a thread: read, hashed, sniffed, dated."""
 
 import io
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO, Self
 
 from vipsort.flow.machine import system_zone
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
+from vipsort.photo.companions import is_sidecar, is_video
 from vipsort.photo.dates.dating import dated, rejected
-from vipsort.photo.dates.evidence import Evidence, Rules
+from vipsort.photo.dates.evidence import Candidate, Evidence, Rules
+from vipsort.photo.errors import PictureError
 from vipsort.photo.formats import Format, is_picture_name
 from vipsort.photo.model import Photo, Source
 from vipsort.photo.moment import Precision
 from vipsort.pixels.look import Look, Looked
-from vipsort.pixels.metadata import Metadata
+from vipsort.pixels.metadata import Metadata, read_metadata
+from vipsort.pixels.motion import holds_video
 from vipsort.pixels.movie import movie_dates
 from vipsort.pixels.sniff import HEAD, sniff
-from vipsort.store.read import HELD_WHOLE, Fetched, read, read_sidecar
+from vipsort.store.read import HELD_WHOLE, Fetched, open_regular, read, read_sidecar
 from vipsort.store.root import Root
+
+_IN_MOTION = {Format.JPEG, Format.HEIC}
+_GUESSED = {"folder", "mtime"}  # dates that a RAW's or a video's own word is better than
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ class Examiner:
         format_ = sniff(_head(fetched.data), source.filename)
         evidence = self._evidence(fetched, format_, metadata)
         date = dated(evidence, self.rules, self.needed)
+        if source.tie.companions and (date is None or date.source in _GUESSED):
+            date = self._by_companions(source) or date
         photo = Photo(
             source=source,
             digest=fetched.digest,
@@ -85,6 +94,7 @@ class Examiner:
             date=date,
             make=metadata.make,
             model=metadata.model,
+            is_motion=format_ in _IN_MOTION and holds_video(fetched.data, metadata.xmp),
             rejected=tuple(rejected(evidence, self.rules, self.needed)) if format_ and not date else (),
         )
         return Examined(fetched, photo, evidence)
@@ -99,6 +109,26 @@ class Examiner:
             return Looked()
         with self.slate.hands.hold(source.name):
             return Look(format_).do(fetched.data)
+
+    def _by_companions(self, source: Source) -> Candidate | None:
+        """What its RAW or its video says, where a picture itself does not: a second look at the start of a few files.
+
+        It is rare, and waiting for what is behind it in scan order could be waiting for ever.
+        """
+        rules = replace(self.rules, use_mtime=False)
+        for name in source.tie.companions:
+            if is_sidecar(name):
+                continue
+            path = f"{source.folder}/{name}" if source.folder else name
+            try:
+                with os.fdopen(open_regular(self.src, path), "rb") as file:
+                    metadata, movie = read_metadata(file), movie_dates(file) if is_video(name) else {}
+            except (OSError, PictureError):
+                continue
+            evidence = Evidence(name, 0, metadata.exif, metadata.xmp, metadata.iptc, movie=movie)
+            if date := dated(evidence, rules, self.needed):
+                return replace(date, source=f"companion:{date.source}")
+        return None
 
     def _evidence(self, fetched: Fetched, format_: Format | None, metadata: Metadata) -> Evidence:
         source = fetched.source

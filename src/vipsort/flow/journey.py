@@ -1,50 +1,35 @@
 """The way of one picture, from a file found to an outcome."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 
-from vipsort.flow.budget import Budget, Holding
+from vipsort.flow.budget import Holding
+from vipsort.flow.company import Lead, Passenger
+from vipsort.flow.doors import Doors
 from vipsort.flow.examine import Examined, Examiner
-from vipsort.flow.in_hand import InHand
 from vipsort.flow.isolation import Isolation
+from vipsort.flow.landing import Arrival, Landing
 from vipsort.flow.placing import Placer
-from vipsort.flow.reach import Reach
-from vipsort.flow.room import Room, TooDear
+from vipsort.flow.rendering import Rendering
+from vipsort.flow.room import TooDear
 from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
-from vipsort.flow.turnstile import Turnstile
-from vipsort.photo.decide import carried_out, failed, foreseen, judge, quarantine, wanted_name
+from vipsort.photo.beside import goes_along, joined, judge_companion
+from vipsort.photo.companions import date_of_burst
+from vipsort.photo.decide import failed, judge, quarantine
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
-from vipsort.photo.model import Outcome, Photo, Plan, Rendered, Source, Verdict
-from vipsort.photo.work import Copy, Redescribe
-from vipsort.pixels.job import Job
+from vipsort.photo.model import Outcome, Photo, Plan, Twin, Verdict
+from vipsort.photo.work import Copy
 from vipsort.pixels.look import Looked
-from vipsort.store.read import Fetched
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """What holds pictures back: two budgets in bytes, a limit in threads, the reach of shares, two gates.
-
-    `in_hand` watches who is on the way.
-    """
-
-    bytes_held: Budget
-    pixels_held: Budget
-    cores: CapacityLimiter
-    reach: Reach
-    judging: Turnstile
-    naming: Turnstile
-    in_hand: InHand = field(default_factory=InHand)
 
 
 class Journey:
     """The ways of all pictures of a run; each is one call of `travel`.
 
-    Nothing waits in a circle: bytes are admitted and both gates are passed in scan order, and who holds pixels waits
-    for a core alone.
+    Nothing waits in a circle: bytes are admitted and both gates are passed in scan order, who holds pixels waits for a
+    core alone, and who goes with another one waits for what is before it in that order.
     """
 
     def __init__(
@@ -55,22 +40,28 @@ class Journey:
         self._spoken_for = spoken_for
         self._doors = doors
         self._isolation = isolation
-        self._placer = Placer(spoken_for.books, spoken_for, doors.reach, doors.in_hand)
-        self._room = Room()
+        self._rendering = Rendering(doors, isolation, settings.dry_run)
+        placer = Placer(spoken_for.books, spoken_for, doors.reach, doors.in_hand)
+        self._landing = Landing(spoken_for, doors.naming, placer, settings.policy)
 
-    async def travel(self, ticket: int, source: Source, held: Holding) -> Outcome:
+    async def travel(self, ticket: int, passenger: Passenger, held: Holding) -> Outcome:
         """One picture's outcome; `held` is its share of the byte budget, given back here."""
-        with self._doors.in_hand.way_of(source.name):
-            outcome = await self._travelled(ticket, source, held)
-            return replace(outcome, seconds=self._doors.in_hand.worked(source.name))
+        in_hand, name = self._doors.in_hand, passenger.source.name
+        with in_hand.way_of(name):
+            outcome = replace(await self._travelled(ticket, passenger, held), seconds=in_hand.worked(name))
+        if passenger.leads:
+            passenger.leads.settle(outcome)
+        return outcome
 
-    async def _travelled(self, ticket: int, source: Source, held: Holding) -> Outcome:
+    async def _travelled(self, ticket: int, passenger: Passenger, held: Holding) -> Outcome:
+        source = passenger.source
         try:
-            examined = await self._examine(source)
+            examined = await self._examine(passenger)
             try:
                 if self._isolation.is_suspect(source):
                     examined = await self._looked_into(examined)
-                return await self._judged(ticket, examined, held)
+                arrival = Arrival(ticket, examined.photo, examined.fetched, held, passenger.leads)
+                return await self._judged(arrival, passenger)
             finally:
                 examined.fetched.close()
         except PictureError as error:
@@ -80,8 +71,9 @@ class Journey:
             self._doors.judging.pass_by(ticket)
             self._doors.naming.pass_by(ticket)
 
-    async def _examine(self, source: Source) -> Examined:
+    async def _examine(self, passenger: Passenger) -> Examined:
         """The file read and looked into, tried again where a share hiccups. Raises Unreadable."""
+        source = passenger.source
         work = partial(self._doors.in_hand.timed, source.name, partial(self._examiner.examine, source))
         return await self._doors.reach.read(self._examiner.src, work, source.size)
 
@@ -96,63 +88,61 @@ class Journey:
             looked = Looked(flaw=str(error))
         return await to_thread.run_sync(self._examiner.examined, fetched, looked)
 
-    async def _judged(self, ticket: int, examined: Examined, held: Holding) -> Outcome:
+    async def _judged(self, arrival: Arrival, passenger: Passenger) -> Outcome:
         """First gate: what is to be done, and who speaks for these bytes."""
-        photo = examined.photo
-        async with self._doors.judging.turn(ticket):
+        async with self._doors.judging.turn(arrival.ticket):
+            arrival.lead = _accompanied(arrival.photo, passenger.follows)
+            arrival.photo = photo = _dated(arrival.photo, arrival.lead, passenger.burst)
             twin, on_its_way = self._spoken_for.twin(photo)
-            plan = judge(photo, twin, self._settings.policy)
-            claim = self._spoken_for.claim_bytes(photo) if isinstance(plan, Plan) and not twin else None
+            plan = self._decided(photo, twin, arrival.lead)
+            if isinstance(plan, Plan) and not twin:
+                arrival.claim = self._spoken_for.claim_bytes(photo)
+            if passenger.leads:
+                passenger.leads.hear(photo, plan, (twin, on_its_way))
         if isinstance(plan, Outcome):
-            examined.fetched.close()
-            held.shrink(0)
-            self._doors.naming.pass_by(ticket)
+            arrival.fetched.close()
+            arrival.held.shrink(0)
+            self._doors.naming.pass_by(arrival.ticket)
             return await on_its_way.told(plan) if on_its_way else plan
-        if claim is None:
-            return await self._carried_out(ticket, plan, examined, held)
-        with claim:
-            claim.outcome = await self._carried_out(ticket, plan, examined, held)
+        if arrival.claim is None:
+            return await self._carried_out(arrival, plan)
+        with arrival.claim as claim:
+            claim.outcome = await self._carried_out(arrival, plan)
             return claim.outcome
 
-    async def _carried_out(self, ticket: int, plan: Plan, examined: Examined, held: Holding) -> Outcome:
+    def _decided(self, photo: Photo, twin: Twin | None, lead: Lead | None) -> Plan | Outcome:
+        policy = self._settings.policy
+        if lead is None:
+            return judge(photo, twin, policy)
+        plan = judge_companion(photo, twin, policy)
+        told = lead.judged
+        is_left_out = told is not None and told.verdict is Verdict.SKIPPED
+        return joined(photo, plan, told, policy) if told and is_left_out and isinstance(plan, Plan) else plan
+
+    async def _carried_out(self, arrival: Arrival, plan: Plan) -> Outcome:
         """New bytes where they are asked for; then the second gate: a name; then a place."""
-        photo, fetched, policy = examined.photo, examined.fetched, self._settings.policy
-        rendered, unchecked = None, False
+        photo, rendered, unchecked = arrival.photo, None, False
         try:
-            rendered = await self._rendered(plan, photo, fetched)
+            rendered = await self._rendering.rendered(plan, photo, arrival.fetched)
         except Undecodable as error:
-            plan = quarantine(str(error), policy.arrangement)
+            plan = quarantine(str(error), self._settings.policy.arrangement)
         except Unfit as error:
             unchecked = isinstance(error, TooDear) and isinstance(plan.work, Copy)
             if not unchecked:
                 return failed(photo, error)
             plan = replace(plan, reason=f"not checked: {error}")
-        result = replace(carried_out(photo, plan, rendered), unchecked=unchecked)
-        wanted = wanted_name(photo, plan, rendered.format if rendered else photo.format, policy.arrangement)
-        data = rendered.data if rendered else fetched.data
-        if rendered:
-            fetched.close()
-            held.become(len(rendered.data))
-        async with self._doors.naming.turn(ticket):
-            target = await self._spoken_for.claim_name(wanted, data)
-        return await self._placer.place(result, target, data)
+        return await self._landing.land(arrival, plan, rendered, unchecked=unchecked)
 
-    async def _rendered(self, plan: Plan, photo: Photo, fetched: Fetched) -> Rendered | None:
-        """New bytes, or None where the old ones are placed: checked, if that was asked for."""
-        if photo.format is None or photo.header is None or plan.work == Copy(check=False):
-            return None
-        if self._settings.dry_run and isinstance(plan.work, Redescribe):
-            if plan.work.check:
-                await self._computed(Job(Copy(check=True), photo.format, photo.header), fetched)
-            return foreseen(plan.work)
-        job = Job(plan.work, photo.format, photo.header, dry_run=self._settings.dry_run)
-        return await self._computed(job, fetched)
 
-    async def _computed(self, job: Job, fetched: Fetched) -> Rendered | None:
-        """A job done, once there is room for its pixels. Raises Unfit where there never is, Undecodable."""
-        if not isinstance(fetched.data, bytes):
-            job = replace(job, unheld=fetched.source.size)
-        self._room.allow(job.cost)
-        async with self._doors.pixels_held.hold(job.cost):
-            self._room.find(job.cost, self._doors.bytes_held.statistics())
-            return await self._isolation.compute(fetched.source, job, fetched.data)
+def _accompanied(photo: Photo, lead: Lead | None) -> Lead | None:
+    """With whom a picture goes, now that it is known what both are."""
+    return lead if lead and goes_along(photo, lead.judged, lead.day) else None
+
+
+def _dated(photo: Photo, lead: Lead | None, burst: Lead | None) -> Photo:
+    """A companion has its leader's date; a picture of a burst that of the burst's lead, where it has none."""
+    if lead and lead.date:
+        return replace(photo, date=lead.date, rejected=())
+    if burst and burst.day and photo.date is None:
+        return replace(photo, date=date_of_burst(burst.day), rejected=())
+    return photo

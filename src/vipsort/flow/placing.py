@@ -6,8 +6,9 @@ from typing import BinaryIO
 
 from vipsort.flow.books import Books
 from vipsort.flow.in_hand import InHand
+from vipsort.flow.names import Target
 from vipsort.flow.reach import Reach
-from vipsort.flow.spoken_for import SpokenFor, Target
+from vipsort.flow.spoken_for import SpokenFor
 from vipsort.photo.errors import PictureError
 from vipsort.photo.model import Outcome
 from vipsort.store.place import NameTaken, length, place
@@ -32,7 +33,8 @@ class Placer:
             await self._reach.write(self._books.dst, write, length(data))
         except NameTaken:
             self._spoken_for.note_foreign(target)
-            return await self.place(result, await self._spoken_for.claim_name(target.wanted, data), data)
+            again = await self._spoken_for.claim_name(target.asked, data, result.digest)
+            return await self.place(result, again, data)
         except PictureError:
             self._spoken_for.release_name(target)
             raise

@@ -62,7 +62,8 @@ class Continuation:
             else:
                 untold.append(outcome)
         self._done = _Marks(done)
-        untold = await self.see_off(untold)
+        if self.departures:
+            untold = await self.departures.see_off(self.departures.parties.keep_for_late(untold))
         for outcome in untold:
             tally.add(outcome)
         self.tell(untold)
@@ -80,8 +81,18 @@ class Continuation:
                 yield rest
 
     async def see_off(self, outcomes: list[Outcome]) -> list[Outcome]:
-        """The outcomes, now that originals that are to leave SRC have left it. Raises RunError."""
-        return await self.departures.see_off(outcomes) if self.departures and outcomes else outcomes
+        """Those that may be told, now that originals that are to leave SRC have left it. Raises RunError."""
+        if not self.departures or not outcomes:
+            return outcomes
+        return await self.departures.see_off(self.departures.parties.complete(outcomes))
+
+    async def see_off_rest(self, tally: Tally) -> list[Outcome]:
+        """What was held back, once everything else is counted. Raises RunError."""
+        if not self.departures:
+            return []
+        parties = self.departures.parties
+        is_whole = tally.walked and tally.done + parties.waiting == tally.found
+        return await self.departures.see_off(parties.rest(is_whole=is_whole))
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """Tell of each outcome once in a run, and note that, one by one: this process may die at any moment."""

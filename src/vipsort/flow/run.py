@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 
@@ -22,10 +22,12 @@ from vipsort.flow.admit import Admission
 from vipsort.flow.books import Books
 from vipsort.flow.budget import Budget, BudgetStatistics, Holding
 from vipsort.flow.clerk import Clerk
+from vipsort.flow.company import Passenger
+from vipsort.flow.doors import Doors
 from vipsort.flow.examine import Examiner
 from vipsort.flow.in_hand import Longest
 from vipsort.flow.isolation import Isolation
-from vipsort.flow.journey import Doors, Journey
+from vipsort.flow.journey import Journey
 from vipsort.flow.machine import resident_memory
 from vipsort.flow.reach import Pulse, Reach
 from vipsort.flow.resume import Continuation
@@ -35,7 +37,7 @@ from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.errors import RunError
-from vipsort.photo.model import Outcome, Source
+from vipsort.photo.model import Outcome
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.batch import Batch
 from vipsort.store.root import Root
@@ -73,8 +75,10 @@ class Run:
         self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
         self._admission = Admission(
-            settings.policy.selection, books.index, move=settings.move, tell_each=continuation.watcher.every_file
+            settings.policy, books.index, move=settings.move, tell_each=continuation.watcher.every_file
         )
+        if continuation.departures:
+            self._admission = replace(self._admission, expect=continuation.departures.parties.expect)
         self._doors = Doors(
             bytes_held=Budget(limits.bytes_held),
             pixels_held=Budget(limits.pixels_held),
@@ -217,23 +221,24 @@ class Run:
         settled: list[Outcome] = []
         changed = self._admission.changed(batch)
         self.tally.add_unchanged(len(batch) - len(changed), batch.size - changed.size)
-        for source in self._admission.sort_out(changed):
-            if isinstance(source, Outcome):
-                settled.append(source)
+        for passenger in self._admission.sort_out(changed):
+            if isinstance(passenger, Outcome):
+                settled.append(passenger)
                 continue
-            size = source.size if source.size <= self._held_whole else _GIANT
+            size = passenger.source.size
+            size = size if size <= self._held_whole else _GIANT
             held = await self._doors.bytes_held.take(size + _OVERHEAD)
             if self._stopping:
                 held.shrink(0)
                 break
-            journeys.start_soon(self._travel, next(self._tickets), source, held, send)
+            journeys.start_soon(self._travel, next(self._tickets), passenger, held, send)
         if settled:
             await send.send(settled)
 
     async def _travel(
-        self, ticket: int, source: Source, held: Holding, send: MemoryObjectSendStream[Sequence[Outcome]]
+        self, ticket: int, passenger: Passenger, held: Holding, send: MemoryObjectSendStream[Sequence[Outcome]]
     ) -> None:
-        await send.send([await self._journey.travel(ticket, source, held)])
+        await send.send([await self._journey.travel(ticket, passenger, held)])
 
 
 def _first(group: ExceptionGroup[RunError]) -> RunError:

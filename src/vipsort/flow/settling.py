@@ -4,6 +4,7 @@ A file is settled when nobody has it open for writing and its times are older th
 Where that clock is a server's, or says something odd, it is settled when two looks so far apart saw it the same.
 """
 
+import os
 import time
 from dataclasses import replace
 from functools import partial
@@ -45,7 +46,9 @@ class Settling:
         looks = await reach.walk(self._src, look, pulse)
         now = time.time_ns()
         stems = {_stem(look.name) for look in looks if not self._has_settled(batch.folder, look, now)}
-        held = {found for name, found in new.items() if _stem(name) in stems}
+        names = {os.fsdecode(name) for name in new if _stem(name) in stems}
+        names |= {name for name, tie in batch.ties.items() if tie.companion_of in names or tie.burst_of in names}
+        held = {found for name, found in new.items() if os.fsdecode(name) in names}
         return batch.but_for(held) if held else batch
 
     def end(self) -> None:

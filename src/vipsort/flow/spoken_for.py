@@ -8,13 +8,11 @@ from typing import BinaryIO, Self
 import anyio
 
 from vipsort.flow.books import Books
+from vipsort.flow.names import Asked, Names, Target
 from vipsort.photo.model import Outcome, Photo, Twin, Verdict
-from vipsort.photo.naming import folded, numbered_names
+from vipsort.photo.naming import folded, numbered_names, stem_of
 from vipsort.store.folders import missing_folders, names_in
 from vipsort.store.place import holds, length
-
-Wanted = tuple[str, str, str]
-"""Folder, stem and ending of a name."""
 
 
 @dataclass(slots=True)
@@ -22,6 +20,7 @@ class Claim:
     """The first picture of some bytes, on its way; its twins wait until the block that carries it is left."""
 
     source: str
+    named: str = ""  # the target that it was given, at the second gate
     outcome: Outcome | None = None
     _settled: anyio.Event = field(default_factory=anyio.Event)
 
@@ -41,15 +40,6 @@ class Claim:
         return replace(twin, target=self.outcome.target)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A name given to a picture that wanted one. `is_there` is true where these very bytes lie there already."""
-
-    path: str
-    wanted: Wanted
-    is_there: bool = False
-
-
 class SpokenFor:
     """Asked and changed inside the gates only, so that the answers are the same in every run.
 
@@ -62,7 +52,7 @@ class SpokenFor:
         self._index = books.index
         self._strangers = books.index.strangers
         self._claims: dict[str, Claim] = {}  # by digest
-        self._names: set[str] = set()  # folded
+        self._names = Names(books.index)
         self._last_looked_into: str | None = None  # nearly always the folder of the next one too
 
     def twin(self, photo: Photo) -> tuple[Twin | None, Claim | None]:
@@ -77,20 +67,27 @@ class SpokenFor:
         claim = self._claims[photo.digest] = Claim(photo.source.name)
         return claim
 
-    async def claim_name(self, wanted: Wanted, data: bytes | BinaryIO) -> Target:
+    async def claim_name(self, asked: Asked, data: bytes | BinaryIO, digest: str = "") -> Target:
         """Speak for the first free name, or for the file there that holds `data` already."""
-        await self._look_into(wanted[0])
-        for path in numbered_names(*wanted):
+        await self._look_into(asked.wanted[0])
+        for path in numbered_names(*asked.wanted):
+            if asked.digest and self._names.are_of(path, asked.digest):
+                return Target(path, asked, is_there=True, is_twin=True)
             key = folded(path)
-            if key in self._names or self._index.is_taken(key):
+            if not self._names.are_free(key, asked):
                 continue
             there = self._strangers.named(key)
-            dst = self.books.dst
-            if there and not await self._reach.write(dst, partial(holds, dst, there, data), length(data)):
+            if there and not await self._holds(there, data):
                 continue
-            self._names.add(key)
-            return Target(there or path, wanted, is_there=bool(there))
+            if not there and asked.leads and self._strangers.has_stem(stem_of(key)):
+                continue
+            self._names.speak_for(key, digest, leads=asked.leads)
+            return Target(there or path, asked, is_there=bool(there))
         raise AssertionError  # numbers do not end
+
+    async def _holds(self, there: str, data: bytes | BinaryIO) -> bool:
+        dst = self.books.dst
+        return await self._reach.write(dst, partial(holds, dst, there, data), length(data))
 
     def note_foreign(self, target: Target) -> None:
         """Somebody else has put a file of that name there."""
@@ -99,14 +96,23 @@ class SpokenFor:
 
     def release_name(self, target: Target) -> None:
         """Nothing came of it."""
-        self._names.discard(folded(target.path))
+        self._names.let_go(target.path)
+
+    def give_up(self, target: Target) -> None:
+        """Let go of a name, unless it is that of other bytes that are there."""
+        if not target.is_twin:
+            self.release_name(target)
+
+    async def is_recorded(self, target: Target) -> bool:
+        """Whether the bytes that a twin was found to be of are there for good."""
+        return await self._names.are_recorded_of(target.path, target.asked.digest)
 
     def forget(self, outcome: Outcome) -> None:
         """What is recorded is the index's to know."""
         claim = self._claims.get(outcome.digest)
         if claim and claim.source == outcome.source.name:
             del self._claims[outcome.digest]
-        self._names.discard(folded(outcome.target))
+        self._names.let_go(outcome.target)
 
     async def _look_into(self, folder: str) -> None:
         """List a folder of DST once in a run: what lies there and is not ours is not replaced.

@@ -104,7 +104,7 @@ def carried_out(photo: Photo, plan: Plan, rendered: Rendered | None) -> Outcome:
         return replace(done, bytes_out=photo.source.size, making=Making(bound=bound), placed_digest=photo.digest)
     return replace(
         done,
-        reason=rendered.note,
+        reason="; ".join(filter(None, (rendered.note, "its video is left out" if photo.is_motion else ""))),
         bytes_out=rendered.size,
         making=rendered.making,
         placed_digest=rendered.digest,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vipsort.photo.companions import UNTIED, Tie
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.formats import Format
 from vipsort.photo.making import UNMADE, Bound, Making
@@ -28,7 +29,7 @@ class Source:
 
     `barred` says why it is not to be opened: a link, a pipe; empty for a regular file. `lost` is true where it could
     not even be looked at, which is a failure and no choice.
-    `sidecars` are the names of the files beside it that describe it.
+    `sidecars` are the names of the files beside it that describe it. `tie` says which of them it belongs with.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Source:
     barred: str = ""
     lost: bool = False
     sidecars: tuple[str, ...] = ()
+    tie: Tie = UNTIED
 
     @property
     def folder(self) -> str:
@@ -91,6 +93,7 @@ class Photo:
     date: Candidate | None = None
     make: str = ""
     model: str = ""
+    is_motion: bool = False  # it holds a video
     rejected: tuple[Candidate, ...] = ()
 
     @property
@@ -155,6 +158,8 @@ class Outcome:
     placed_digest: str = ""  # BLAKE3 of what lies at the target
     stays: str = ""  # why its original did not leave SRC although it was to
     unchecked: bool = False  # its pixels were to be looked at, and there was no memory for that
+    companion_of: str = ""  # the source that it went with
+    leads: bool = False  # others go with it: what they share of its name is given to nobody else
     seconds: float = 0.0  # that threads worked on it
     rejected: tuple[Candidate, ...] = ()  # what spoke of a date, of a picture that has none
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

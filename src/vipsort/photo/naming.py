@@ -14,9 +14,12 @@ from vipsort.photo.formats import BY_SUFFIX, FACTS, Format
 OURS = ".vipsort"
 """How the names of this program's own files and folders in DST start."""
 
+Wanted = tuple[str, str, str]
+"""Folder, stem and ending of a name."""
+
 LONGEST_PART = 255 - 12 - 6  # bytes: 255 on every file system in use, with room for "-2", "-3", … and an ending
 
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
+_ENDING = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{0,4}|3[A-Za-z][A-Za-z0-9])")  # .3gp and .3fr are no numbers
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{8,100}")
 """What every system can hold, as nearly all cameras write it; longer than any name that Windows keeps for devices."""
 _BACKSLASH_ESCAPE = str.maketrans("\\", "_")
@@ -55,6 +58,23 @@ def legal_folder(path: str) -> str:
 def folded(path: str) -> str:
     """What two names share that some file system takes for the same: no case, one Unicode form."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
+
+
+def stem_of(path: str) -> str:
+    """A path without its ending; empty where its name has none, and so shares no stem with anybody."""
+    folder, slash, name = path.rpartition("/")
+    stem, ending = split_name(name)
+    return folder + slash + stem if ending else ""
+
+
+def has_stem(path: str, stem: str) -> bool:
+    """Whether a path is a stem with an ending, or that stem reserved for those that belong together."""
+    return path == reserved(stem) or stem_of(path) == stem
+
+
+def reserved(stem: str) -> str:
+    """What stands among the given names for all of a stem: no legal name ends in a dot."""
+    return f"{stem}."
 
 
 def numbered_names(folder: str, stem: str, ending: str) -> Iterator[str]:

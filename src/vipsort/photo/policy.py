@@ -18,6 +18,13 @@ class Others(StrEnum):
     COPY = "copy"
 
 
+class Companions(StrEnum):
+    """What becomes of what goes with a picture: its sidecars, its live video, its RAW."""
+
+    KEEP = "keep"
+    SKIP = "skip"
+
+
 class Duplicates(StrEnum):
     """What becomes of the same bytes again."""
 
@@ -77,6 +84,7 @@ class Selection:
     exclude: tuple[str, ...] = ()
     min_size: int = 0  # bytes
     others: Others = Others.SKIP
+    companions: Companions = Companions.KEEP
 
     @property
     def chooses(self) -> bool:

@@ -26,6 +26,7 @@ def outcome_event(outcome: Outcome) -> str:
             "digest": outcome.digest or None,
             "reason": outcome.reason or None,
             "stays": outcome.stays or None,
+            **({"companion_of": outcome.companion_of} if outcome.companion_of else {}),
         }
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
+from vipsort.photo.companions import UNTIED, Tie
 from vipsort.photo.dates.sidecars import takeout_sidecar, xmp_sidecar
 from vipsort.photo.model import Source
 from vipsort.store.junk import is_junk_file
@@ -25,12 +26,14 @@ class Batch:
     """Files of one folder in byte order. Iterating makes a Source of each, which costs more than the walk itself did.
 
     `barred` are those that are not to be opened. `sidecars` are the names in the folder that may describe a picture.
+    `ties` are of those that belong together: whoever goes with another one comes right after it, out of byte order.
     """
 
     folder: str
     found: Sequence[Found]
     barred: Mapping[bytes, Bar] = field(default_factory=dict)
     sidecars: frozenset[str] = frozenset()
+    ties: Mapping[str, Tie] = field(default_factory=dict)
 
     @classmethod
     def lost(cls, path: str, why: str) -> Self:
@@ -43,6 +46,17 @@ class Batch:
 
     def __iter__(self) -> Iterator[Source]:
         return map(self._source, self.found)
+
+    @property
+    def names(self) -> tuple[tuple[bytes, bytes], Sequence[bytes]]:
+        """The first and the last name in byte order, and those that came from elsewhere to what they go with."""
+        if not self.ties:
+            return (self.found[0][0], self.found[-1][0]), ()
+        going = {os.fsencode(name) for name, tie in self.ties.items() if tie.companion_of}
+        names = [name for name, _size, _mtime_ns in self.found]
+        own = [name for name in names if name not in going] or names
+        span = min(own), max(own)
+        return span, [name for name in names if not span[0] <= name <= span[1]]
 
     @property
     def size(self) -> int:
@@ -66,11 +80,12 @@ class Batch:
         name, size, mtime_ns = found
         filename = os.fsdecode(name)
         path = f"{self.folder}/{filename}" if self.folder else filename
+        tie = self.ties.get(filename, UNTIED)
         if name in self.barred:
-            return Source(path, size, mtime_ns, *self.barred[name])
+            return Source(path, size, mtime_ns, *self.barred[name], tie=tie)
         if is_junk_file(filename):
-            return Source(path, size, mtime_ns, "left by a NAS or a camera")
+            return Source(path, size, mtime_ns, "left by a NAS or a camera", tie=tie)
         if not self.sidecars:
-            return Source(path, size, mtime_ns)
+            return Source(path, size, mtime_ns, tie=tie)
         beside = (xmp_sidecar(filename, self.sidecars), takeout_sidecar(filename, self.sidecars))
-        return Source(path, size, mtime_ns, sidecars=tuple(filter(None, beside)))
+        return Source(path, size, mtime_ns, sidecars=tuple(filter(None, beside)), tie=tie)

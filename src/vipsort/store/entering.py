@@ -5,9 +5,10 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
+from vipsort.photo.companions import day_of
 from vipsort.photo.errors import UsageError
 from vipsort.photo.model import Verdict
-from vipsort.photo.naming import folded
+from vipsort.photo.naming import folded, reserved, stem_of
 from vipsort.store.database import start_of
 from vipsort.store.records import Record
 from vipsort.version import VERSION
@@ -54,8 +55,9 @@ class Entering:
         source, digest = os.fsencode(record["source"]), record.get("digest", "")
         folder, _slash, name = source.rpartition(b"/")
         told = (record["size"], record["mtime_ns"], verdict.value, record.get("reason", ""), digest)
+        day = day_of(record.get("date", ""), record.get("date_source", ""))
         self._db.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self.root, folder, name, *told)
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (self.root, folder, name, *told, day)
         )
         target, placed_digest = record.get("target", ""), record.get("placed_digest", "")
         if target and (placed_digest or verdict in _LEFT_IN_DST):  # a dry run has made nothing that has a digest
@@ -66,6 +68,8 @@ class Entering:
             )
         if target:
             self._db.execute("INSERT OR IGNORE INTO names VALUES (?)", (os.fsencode(folded(target)),))
+        if record.get("leads") and (stem := stem_of(folded(target))):
+            self._db.execute("INSERT OR IGNORE INTO names VALUES (?)", (os.fsencode(reserved(stem)),))
 
     def _removing(self, record: Record) -> None:
         """Originals on their way out of SRC, each with the name it is put aside under; those before are gone."""
@@ -96,7 +100,8 @@ class Entering:
         self._db.execute("UPDATE journal SET taken_back = 1")
         for target in targets:
             self._db.execute("DELETE FROM files WHERE target = ?", (target,))
-            self._db.execute("DELETE FROM names WHERE folded = ?", (os.fsencode(folded(target)),))
+            freed = (folded(target), reserved(stem_of(folded(target))))
+            self._db.execute("DELETE FROM names WHERE folded IN (?, ?)", tuple(map(os.fsencode, freed)))
 
     def _forget_sources(self) -> None:
         """What was taken back since the last run, and its twins, are to be done again.

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+from vipsort.photo.companions import UNTIED
 from vipsort.photo.model import Source, Twin, Verdict
+from vipsort.photo.naming import has_stem
 from vipsort.store.batch import Batch, Found
 from vipsort.store.database import open_database, remove_database, start_of
 from vipsort.store.entering import Entering
@@ -31,6 +33,7 @@ class Known:
     verdict: Verdict
     reason: str
     digest: str  # BLAKE3 of its bytes then
+    day: int = 0  # see `day_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +93,24 @@ class Index:
 
     def done(self, batch: Batch) -> set[Found]:
         """What of a batch's folder was done before, within the batch's names: its names, sizes and times then."""
-        rows = self._db.execute(
-            "SELECT name, size, mtime_ns FROM sources"
-            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ? AND verdict <> 'skipped'",
-            (self._entering.root, os.fsencode(batch.folder), batch.found[0][0], batch.found[-1][0]),
-        )
-        return set(rows)
+        span, elsewhere = batch.names
+        asked = "SELECT name, size, mtime_ns FROM sources WHERE root = ? AND folder = ? AND verdict <> 'skipped'"
+        return set(self._of_names(asked, batch.folder, span, elsewhere))
 
     def known(self, batch: Sequence[Source]) -> dict[bytes, Known]:
-        """What is known of sources of one folder, in byte order, by file name; one look-up for all.
+        """What is known of sources of one folder, and of what they go with, by file name; one look-up for nearly all.
 
         A file whose copy in DST was taken back is not known any more to the next run, nor are its twins.
         """
-        names = [os.fsencode(source.filename) for source in batch]
-        rows = self._db.execute(
-            "SELECT name, size, mtime_ns, verdict, reason, digest FROM sources"
-            " WHERE root = ? AND folder = ? AND name BETWEEN ? AND ?",
-            (self._entering.root, os.fsencode(batch[0].folder), names[0], names[-1]),
+        own = [os.fsencode(source.filename) for source in batch if not source.tie.companion_of]
+        ties = {source.filename: source.tie for source in batch if source.tie is not UNTIED}
+        far = {os.fsencode(name) for tied in ties.items() for name in (tied[0], tied[1].companion_of, tied[1].burst_of)}
+        span = (min(own), max(own)) if own else (b"", b"")
+        rows = self._of_names(
+            "SELECT name, size, mtime_ns, verdict, reason, digest, day FROM sources WHERE root = ? AND folder = ?",
+            batch[0].folder,
+            span,
+            [name for name in far if not span[0] <= name <= span[1]],
         )
         return {name: Known(size, mtime_ns, Verdict(verdict), *rest) for name, size, mtime_ns, verdict, *rest in rows}
 
@@ -151,9 +155,28 @@ class Index:
             self._db.execute("SELECT 1 FROM names WHERE folded = ?", (os.fsencode(folded_path),)).fetchone() is not None
         )
 
+    def is_given_with(self, folded_stem: str) -> bool:
+        """Whether a target was given a name of that stem, with whatever ending."""
+        span = (os.fsencode(f"{folded_stem}."), os.fsencode(f"{folded_stem}/"))  # "/" comes right behind "."
+        rows = self._db.execute("SELECT folded FROM names WHERE folded >= ? AND folded < ?", span)
+        return any(has_stem(os.fsdecode(name), folded_stem) for (name,) in rows)
+
+    def holds(self, target: str, digest: str) -> bool:
+        """Whether what was placed at a target is of the bytes of that digest."""
+        found = self._db.execute("SELECT 1 FROM files WHERE target = ? AND digest = ?", (target, digest))
+        return found.fetchone() is not None
+
     def made_folders(self) -> list[str]:
         """The folders of DST that this program made."""
         return [folder for (folder,) in self._db.execute("SELECT folder FROM made ORDER BY folder")]
+
+    def _of_names(
+        self, asked: str, folder: str, span: tuple[bytes, bytes], elsewhere: Sequence[bytes]
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a folder from one name to another, and those of single names."""
+        for first, last in (span, *((name, name) for name in elsewhere)):
+            place = (self._entering.root, os.fsencode(folder), first, last)
+            yield from self._db.execute(f"{asked} AND name BETWEEN ? AND ?", place)
 
     def _first_of(self, digest: str, source: Source) -> tuple[tuple[int, bytes], Lying] | None:
         row = self._db.execute(

@@ -27,6 +27,8 @@ def to_record(outcome: Outcome) -> Record:
         "date_source": outcome.date_source,
         **making_record(outcome.making),
         "reason": outcome.reason,
+        "companion_of": outcome.companion_of,
+        "leads": outcome.leads,
         "seconds": round(outcome.seconds, 3),
         "candidates": [[each.source, each.text, each.fault] for each in outcome.rejected],
     }
@@ -58,6 +60,8 @@ def from_record(record: Record) -> Outcome:
         making=_making(record),
         digest=record.get("digest", ""),
         placed_digest=record.get("placed_digest", ""),
+        companion_of=record.get("companion_of", ""),
+        leads=record.get("leads", False),
         seconds=record.get("seconds", 0.0),
         rejected=tuple(Candidate(source, text, None, why) for source, text, why in record.get("candidates", ())),
     )

@@ -3,21 +3,23 @@
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
+from vipsort.photo.companions import BURST, TELLING, Tie, is_sidecar
 from vipsort.photo.model import Source
 from vipsort.store.batch import Bar, Batch, Found
 from vipsort.store.junk import is_junk_folder
 from vipsort.store.persist import persistently
 from vipsort.store.root import Root
 from vipsort.store.spill import sorted_names
+from vipsort.store.together import together
 
 BATCH = 512
 """Files at most that one step of the walk yields; all of one folder, so that they can be looked up together."""
@@ -25,7 +27,6 @@ BATCH = 512
 _FEW, _MOMENT = 2, 0.02  # a share is slow that takes so many seconds to tell of so few files
 _AT_ONCE = 16  # files that a slow share is asked for
 _FILE, _FOLDER = b"f", b"g"  # sort a folder's files before its folders
-_SIDECARS = (".xmp", ".json")
 _LISTED = 128  # names between two beats: they come from the disk in chunks of such a size
 
 
@@ -69,17 +70,27 @@ def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[Ba
 
 def _looked_at(listing: "_Listing", files: Iterator[bytes]) -> Iterator[Batch]:
     """The files of a folder in batches; on a slow share in small ones, whose files are looked at all at once."""
-    while names := list(islice(files, BATCH)):
+    for names, ties in together(files, listing.sidecars, BATCH) if listing.is_mixed else _apart(files):
         began = time.monotonic()
         few, rest = listing.found(names[:_FEW]), names[_FEW:]
         if time.monotonic() - began < _MOMENT:
-            yield _joined([few, listing.found(rest)])
-            continue
-        yield few
-        for start in range(0, len(rest), _AT_ONCE):
-            with ThreadPoolExecutor(_AT_ONCE) as looks:
-                each = list(looks.map(listing.found, ([name] for name in rest[start : start + _AT_ONCE])))
-            yield _joined(each)
+            yield replace(_joined([few, listing.found(rest)]), ties=ties)
+        elif ties:  # what belongs together stays in one batch
+            yield replace(_joined([few, *_at_once(listing, rest)]), ties=ties)
+        else:
+            yield few
+            for start in range(0, len(rest), _AT_ONCE):
+                yield _joined(_at_once(listing, rest[start : start + _AT_ONCE]))
+
+
+def _apart(files: Iterator[bytes]) -> Iterator[tuple[list[bytes], Mapping[str, Tie]]]:
+    while names := list(islice(files, BATCH)):
+        yield names, {}
+
+
+def _at_once(listing: "_Listing", names: list[bytes]) -> list[Batch]:
+    with ThreadPoolExecutor(_AT_ONCE) as looks:
+        return list(looks.map(listing.found, ([name] for name in names)))
 
 
 def _joined(batches: list[Batch]) -> Batch:
@@ -104,7 +115,10 @@ def _one(src: Root, file: Path, bearing: Bearing) -> Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """A folder held open: its sorted entries, each with its kind in front, and the names of what describes pictures."""
+    """A folder held open: its sorted entries, each with its kind in front, and the names of what describes pictures.
+
+    `is_mixed` where some of its files may belong together.
+    """
 
     src: Root
     folder: bytes
@@ -113,15 +127,17 @@ class _Listing:
     descriptor: int
     names: Iterator[bytes]
     sidecars: frozenset[str]
+    is_mixed: bool
 
     @classmethod
     def of(cls, src: Root, folder: bytes, bearing: Bearing) -> Self:
         """List a folder. Raises OSError."""
-        sidecars: set[str] = set()
+        told = _Told()
         with ExitStack() as opened:
             descriptor = opened.enter_context(src.folder(os.fsdecode(folder)))
-            names = sorted_names(_marked(descriptor, sidecars, bearing.beat))
-            return cls(src, folder, bearing, opened.pop_all(), descriptor, names, frozenset(sidecars))
+            names = sorted_names(_marked(descriptor, told, bearing.beat))
+            held = opened.pop_all()
+        return cls(src, folder, bearing, held, descriptor, names, frozenset(told.sidecars), told.is_mixed)
 
     def found(self, names: list[bytes]) -> Batch:
         """Each of those names looked at, once. Raises RunError."""
@@ -149,7 +165,15 @@ class _Listing:
         return persistently(partial(os.lstat, name, dir_fd=self.descriptor), self.bearing.retries)
 
 
-def _marked(folder: int, sidecars: set[str], beat: Callable[[], object]) -> Iterator[bytes]:
+@dataclass(slots=True)
+class _Told:
+    """What the names of a folder tell while they are listed."""
+
+    sidecars: set[str] = field(default_factory=set)
+    is_mixed: bool = False
+
+
+def _marked(folder: int, told: _Told, beat: Callable[[], object]) -> Iterator[bytes]:
     with os.scandir(folder) as entries:
         while listed := list(islice(entries, _LISTED)):
             beat()
@@ -159,8 +183,10 @@ def _marked(folder: int, sidecars: set[str], beat: Callable[[], object]) -> Iter
                     if not is_junk_folder(name):
                         yield _FOLDER + os.fsencode(name)
                     continue
-                if name.lower().endswith(_SIDECARS):
-                    sidecars.add(name)
+                if name[-3:].lower() in TELLING or BURST in name:
+                    told.is_mixed = True
+                    if is_sidecar(name):
+                        told.sidecars.add(name)
                 yield _FILE + os.fsencode(name)
 
 

@@ -38,6 +38,11 @@ def takeout_sidecar(name: str, names: Container[str]) -> str | None:
     return next((sidecar for sidecar in asked if sidecar in names), None)
 
 
+def own_takeout(name: str, names: Container[str]) -> str | None:
+    """Google Takeout's JSON for this very picture, not for one that it was edited from."""
+    return next((sidecar for sidecar in _documents(name) if sidecar in names), None)
+
+
 def _titles(name: str) -> Iterator[str]:
     """The picture, then those it may be an edited copy of."""
     yield name

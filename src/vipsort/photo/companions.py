@@ -1,0 +1,201 @@
+"""Which files of a folder belong together: a rule of names alone.
+
+A leader is a picture that others go with: its RAW, its live video, and what describes it or how it was edited. Two
+pictures of one name that are no such pair, as downloads called ``image.jpg`` and ``image.png``, are strangers.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from vipsort.photo.dates.evidence import Candidate
+from vipsort.photo.dates.sidecars import own_takeout, takeout_sidecar, xmp_sidecar
+from vipsort.photo.formats import BY_SUFFIX, Format
+from vipsort.photo.moment import Moment, Precision
+
+SIDECARS = (".xmp", ".json", ".aae")
+"""How the names end of what describes a picture, or how it was edited."""
+
+VIDEOS = frozenset({".mov", ".mp4", ".m4v", ".3gp", ".3g2", ".mp", ".mv", ".avi", ".mts", ".m2ts"})
+
+_LEADING = (Format.HEIC, Format.JPEG, Format.TIFF, Format.PNG, Format.WEBP, Format.AVIF, Format.JXL, Format.RAW)
+"""Who of one name leads: what can be shown before RAW, and the camera's own formats first."""
+
+_WITH_A_VIDEO = frozenset({Format.HEIC, Format.JPEG, Format.RAW})  # what cameras take together with one
+_VIDEO = len(_LEADING)  # leads what describes it, where there is no picture
+
+_TO_THE_DAY = len("2019-07-04")
+_ITS_OWN = ("exif:", "xmp:", "iptc:")
+
+_BURST = re.compile(r"(.+)_BURST[0-9]{1,4}(_COVER)?\.[A-Za-z]+", re.DOTALL)
+_APPLE = re.compile(r"IMG_E?([0-9]+)")
+
+_APART = {ending for ending, kind in BY_SUFFIX.items() if kind in {Format.RAW, Format.HEIC}}
+
+TELLING = frozenset(ending[-3:] for ending in _APART.union(SIDECARS, VIDEOS))
+"""The last three characters, in lower case, of names that are seldom alone: without one, a folder has no companions."""
+
+BURST = "_BURST"
+"""What is in the names of a burst's pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties a file to others of its folder, by their names: the one it goes with, and those that go with it.
+
+    `burst_of` is the picture that leads the burst it is of; `leads_burst` where it is that.
+    """
+
+    companion_of: str = ""
+    companions: tuple[str, ...] = ()
+    burst_of: str = ""
+    leads_burst: bool = False
+
+
+UNTIED = Tie()
+"""Of a file that is alone."""
+
+
+def is_sidecar(name: str) -> bool:
+    """Whether a file describes another one, by its name."""
+    return name.lower().endswith(SIDECARS)
+
+
+def day_of(date: str, source: str) -> int:
+    """The day of a date in ISO 8601, as a number; negative where the file itself does not say so, 0 where none does."""
+    if len(date) < _TO_THE_DAY:
+        return 0
+    day = datetime.fromisoformat(date[:_TO_THE_DAY]).toordinal()
+    return day if source.startswith(_ITS_OWN) and source != "exif:ModifyDate" else -day
+
+
+def date_of_burst(day: int) -> Candidate:
+    """What a picture without a date has from the lead of its burst: the day alone, as a later run knows it, too."""
+    moment = Moment(datetime.fromordinal(abs(day)), Precision.DAY)
+    return Candidate("burst", str(moment), moment, "")
+
+
+def are_strangers(day: int, other: int) -> bool:
+    """Whether two pictures of one name, by their days, were not taken together: a camera's counter began anew."""
+    return day > 0 and other > 0 and abs(day - other) > 1
+
+
+def describes_by_name(name: str, other: str) -> bool:
+    """Whether a name holds another file's whole name, and not its stem alone."""
+    return name.lower().startswith(f"{other.lower()}.")
+
+
+def is_video(name: str) -> bool:
+    """Whether a file is a video, by its name."""
+    return _ending(name) in VIDEOS
+
+
+def tied(names: Sequence[str], sidecars: Collection[str]) -> dict[str, Tie]:
+    """What ties the files of one folder, by their names; `sidecars` are the names of all that describe something.
+
+    Whoever goes with another one is to come after it.
+    """
+    leads: dict[str, str] = {}
+    for members in _by_stem(names):
+        leads |= dict.fromkeys(_followers(members), members[0])
+    if sidecars:
+        able = [name for name in names if _rank(name) is not None]
+        for rule in (_of_its_name, _of_its_stem, _of_its_original):  # the nearer one has it
+            for name in able:
+                lead = name if rule is _of_its_name else leads.get(name, name)
+                for sidecar in rule(name, sidecars):
+                    leads.setdefault(sidecar, lead)
+    return _ties(leads, dict(_bursts(names)))
+
+
+def _by_stem(names: Iterable[str]) -> Iterator[list[str]]:
+    """The names of each stem that more than one picture or video has, the leader first."""
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        if _rank(name) is not None:
+            stems.setdefault(_stem(name), []).append(name)
+    for members in stems.values():
+        if len(members) > 1:
+            yield sorted(members, key=lambda name: (_rank(name), ".MP." not in name, name))
+
+
+def _followers(members: Sequence[str]) -> Iterator[str]:
+    """Those that were taken together with the first."""
+    first = _format(members[0])
+    for name in members[1:]:
+        format_ = _format(name)
+        if format_ is None:
+            taken_together = first in _WITH_A_VIDEO
+        elif format_ is Format.RAW:
+            taken_together = first not in {None, Format.RAW}
+        else:
+            taken_together = (first, format_) == (Format.HEIC, Format.JPEG)
+        if taken_together:
+            yield name
+
+
+def _of_its_name(name: str, sidecars: Collection[str]) -> Iterator[str]:
+    """What has a picture's whole name, or that which Takeout made of it."""
+    xmp = xmp_sidecar(name, sidecars)
+    if xmp and xmp[: len(name)].lower() == name.lower():
+        yield xmp
+    if takeout := own_takeout(name, sidecars):
+        yield takeout
+
+
+def _of_its_stem(name: str, sidecars: Collection[str]) -> Iterator[str]:
+    """What has a picture's stem; and Apple's edits of an original, ``IMG_O1.AAE`` of ``IMG_1`` or ``IMG_E1``."""
+    stem = name.rpartition(".")[0]
+    apple = _APPLE.fullmatch(stem)
+    asked = [stem + ending for ending in (".xmp", ".XMP", ".aae", ".AAE")]
+    asked += [f"IMG_O{apple[1]}{ending}" for ending in (".aae", ".AAE")] if apple else []
+    return (sidecar for sidecar in asked if sidecar in sidecars)
+
+
+def _of_its_original(name: str, sidecars: Collection[str]) -> Iterator[str]:
+    """Takeout's JSON of what this one was edited from, where that is not there to have it."""
+    if takeout := takeout_sidecar(name, sidecars):
+        yield takeout
+
+
+def _bursts(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The pictures of each burst and who leads it: its cover, or else the first."""
+    bursts: dict[str, list[str]] = {}
+    for name in names:
+        if BURST in name and (match := _BURST.fullmatch(name)):
+            bursts.setdefault(match[1], []).append(name)
+    for frames in bursts.values():
+        lead = next((name for name in frames if "_COVER." in name), frames[0])
+        yield from ((name, lead) for name in frames if name != lead)
+
+
+def _ties(leads: Mapping[str, str], bursts: Mapping[str, str]) -> dict[str, Tie]:
+    companions: dict[str, list[str]] = {}
+    for name, lead in leads.items():
+        companions.setdefault(lead, []).append(name)
+    covers = set(bursts.values())
+    return {
+        name: Tie(leads.get(name, ""), tuple(companions.get(name, ())), bursts.get(name, ""), name in covers)
+        for name in {**leads, **companions, **bursts, **dict.fromkeys(covers)}
+    }
+
+
+def _stem(name: str) -> str:
+    """What the names of one picture share: ``PXL_1.MP.jpg`` has the video ``PXL_1.MP`` or ``PXL_1.mp4``."""
+    return name.rpartition(".")[0].removesuffix(".MP")
+
+
+def _ending(name: str) -> str:
+    return "".join(name.lower().rpartition(".")[1:])
+
+
+def _format(name: str) -> Format | None:
+    return BY_SUFFIX.get(_ending(name))
+
+
+def _rank(name: str) -> int | None:
+    format_ = _format(name)
+    if format_ in _LEADING:
+        return _LEADING.index(format_)
+    return _VIDEO if is_video(name) else None
