@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from conftest import VIPSORT, Tree
 
-_PATIENCE = 60.0  # seconds until a test gives up; nothing is said about speed
+_PATIENCE = 120.0  # seconds until a test gives up; nothing is said about speed
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ LINES = {
     "vipsort run --check ": {"full", "header"},
     "vipsort run --tz Europe/Berl": {"Europe/Berlin"},
     "vipsort help pre": {"presets"},
+    "vipsort watch card photos --po": {"--poll"},
     "vipsort undo photos --dry": {"--dry-run"},
 }
 OF_FILES = ["vipsort run ", "vipsort run card ", "vipsort run --config ", "vipsort run --trash ", "vipsort verify "]

@@ -136,13 +136,14 @@ def lines(tree: Tree) -> dict[str, str]:
 
 
 def test_every_option_is_in_the_file_below_its_help(tree: Tree, lines: dict[str, str]) -> None:
-    told = tree.vipsort("run", "--help", environment={"COLUMNS": "200"}).out
+    helps = (tree.vipsort(command, "--help", environment={"COLUMNS": "200"}).out for command in ("run", "watch"))
+    told = "".join(helps)
     options = set(re.findall(r"--([a-z][a-z-]*[a-z])", told))
     assert set(lines) == {option for option in options if not option.startswith("no-") or option in KEYS} - NOT_IN_IT
     text = " ".join((tree.root / "vipsort.toml").read_text().replace("\n# ", " ").split())
     assert "Another quality for files above a size; repeatable. quality-over = " in text
     panels = re.findall(r"^(\w[\w ]*):$", told, re.MULTILINE)
-    assert [panel for panel in panels if f"= {panel} =" not in text] == ["Arguments", "Options"]
+    assert [panel for panel in panels if f"= {panel} =" not in text] == ["Arguments", "Options"] * 2
 
 
 def test_every_line_may_be_put_in_force(tree: Tree, lines: dict[str, str]) -> None:

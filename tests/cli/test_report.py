@@ -89,6 +89,16 @@ def test_thumbnails_are_of_what_is_still_there(done: Tree) -> None:
     assert told(done).count('src="data:image/jpeg;base64,') == 0
 
 
+def test_of_what_left_src_the_placed_one_is_shown(tree: Tree) -> None:
+    tree.write({"a.jpg": GREEN})
+    tree.run("--move", "--resize", "100")
+    page = told(tree)
+    assert page.count('src="data:image/jpeg;base64,') == 1
+    assert "Its original is not there any more, or has changed." in page
+    assert "1 originals left SRC" not in page
+    assert "1 original left SRC" in page
+
+
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on PATH")
 def test_broken_pictures_are_never_opened(done: Tree) -> None:
     ran = done.vipsort("report", done.dst, through=("strace", "-f", "-qq", "-e", "trace=openat2,openat", "-o", "trace"))

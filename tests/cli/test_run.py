@@ -17,7 +17,7 @@ OUTCOME = {
 }  # fmt: skip
 SUMMARY = {
     "event", "found", "placed", "duplicate", "quarantined", "skipped", "unchanged", "failed", "bytes_in", "bytes_out",
-    "seconds",
+    "seconds", "waiting", "scan_seconds",
 }  # fmt: skip
 DAY = "2019:07:04 10:11:12"
 

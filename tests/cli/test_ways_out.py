@@ -144,6 +144,11 @@ def test_what_is_misspelt_is_told_with_what_is_spelt_alike(photos: Tree, words: 
     assert " -h' for help." in ran.err
 
 
+@pytest.mark.parametrize("words", [("--json",), ("--json", "run", "src", "dst")])
+def test_an_option_before_its_command_is_told_where_it_stands(photos: Tree, words: tuple[str, ...]) -> None:
+    assert refused(photos, *words) == "--json stands behind a command, or beside --version"
+
+
 def test_the_program_alone_shows_its_help(tree: Tree) -> None:
     shown = tree.vipsort("--help").out
     alone = tree.vipsort()

@@ -309,6 +309,7 @@ def test_a_file_cannot_be_watched_and_a_dry_run_makes_no_sense(tree: Tree) -> No
 def manager(tmp_path: Path) -> Iterator[socket.socket]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind(str(tmp_path / "notify"))
+        listening.settimeout(60)
         yield listening
 
 

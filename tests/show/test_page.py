@@ -257,8 +257,22 @@ def test_a_row_opens_all_that_is_known_of_it(view: Seen) -> None:
     assert details.is_visible()
 
 
+def test_what_belongs_together_is_told_of_both(browser: Browser, tmp_path: Path) -> None:
+    lead, video = outcome("a/IMG_1.heic"), outcome("a/IMG_1.mov", companion_of="a/IMG_1.heic")
+    with looking(browser, made(tmp_path, [start(), placing("x"), lead, video, outcome("b.jpg")])) as seen:
+        for name, words in (("heic", "comes with\na/IMG_1.mov"), ("mov", "belongs to\na/IMG_1.heic")):
+            seen.type(name)
+            seen.page.locator(".row").click()
+            assert words in seen.page.locator("#details").inner_text()
+            seen.page.keyboard.press("Escape")
+        seen.type("b.jpg")
+        seen.page.locator(".row").click()
+        assert "belongs to" not in seen.page.locator("#details").inner_text()
+
+
 def test_a_reason_shows_the_files_that_were_broken_by_it(view: Seen) -> None:
     view.page.locator(".why button", has_text="cut short").first.click()
+    view.settle()
     assert view.result.endswith("of 2,000 files")
     assert all("cut short" in text for text in view.page.locator(".row .of").all_inner_texts())
 

@@ -81,6 +81,11 @@ def main(
     json: Annotated[bool, typer.Option("--json", help="With --version: and those of its libraries, as JSON.")] = False,
 ) -> None:
     """Turn a folder of pictures into the folder you wanted."""
+    if json and not version:
+        from vipsort.cli.exits import Exit
+
+        typer.echo("vipsort: --json stands behind a command, or beside --version", err=True)
+        raise typer.Exit(Exit.WRONG_USAGE)
     if version and json:
         from vipsort.cli.version import version_event
 

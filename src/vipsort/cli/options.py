@@ -32,7 +32,7 @@ Settle = Annotated[
     Text,
     _option(
         "Which files",
-        "Leave new files for a later run that changed less than so long ago: they may still be growing. [watch: 2]",
+        "Leave new files that changed less than so long ago for a later run: they may be growing. [watch: 2]",
         "SECONDS",
     ),
 ]

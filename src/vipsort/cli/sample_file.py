@@ -11,15 +11,17 @@ import typer
 from vipsort.cli.assemble import read_word
 from vipsort.cli.plain import LiteralCommand, alone
 from vipsort.cli.run import run
+from vipsort.cli.watch import watch
 from vipsort.photo.errors import UsageError
 
 _WIDTH = 110
 _HEAD = """\
-Options for `vipsort run SRC DST` in this folder (elsewhere: --config FILE), written by `vipsort init`.
+Options for `vipsort run SRC DST` and `vipsort watch SRC DST`, written by `vipsort init`.
+It counts in the folder that it lies in, elsewhere with --config FILE.
 A line without # is in force. The command line counts before the environment (VIPSORT_MAX_SIZE=3MB), that before
 this file, that before a preset."""
 
-_COMMANDS = (run,)  # what reads such a file: an option of several is told with the first
+_COMMANDS = (run, watch)  # what reads such a file: an option of several is told with the first
 _NOT_OF_A_FILE = {"config", "help"}
 _DEFAULT = re.compile(r"\[default: ([^\]]+)\]")
 
@@ -31,6 +33,7 @@ _BY_KEY: Mapping[str, Any] = {
     "state-dir": "~/.local/state/vipsort",
     "log": "vipsort-errors.log",
     "trash": "originals",
+    "status": "watch.json",
 }
 _BY_WANTED: Mapping[str, Any] = {
     "SIZE": "3MB",

@@ -28,6 +28,7 @@ class Details {
     yield ["why", outcomes.word("reason", file)];
     yield ["lies at", target];
     yield ["belongs to", outcomes.columns.companionOf[file]];
+    yield ["comes with", outcomes.companions(file).join("\n")];
     yield ["taken", shownDate(outcomes.fact("date", file)) || "not known"];
     yield ["told by", outcomes.word("dateSource", file)];
     yield ["not believed", (outcomes.columns.rejected[file] ?? []).map(saidOf).join("\n")];

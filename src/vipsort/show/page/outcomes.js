@@ -35,6 +35,13 @@ class Outcomes {
     return joined(this.word("targetFolder", file), name === 0 ? this.columns.name[file] : name);
   }
 
+  /** The names of the files that belong to it: sidecars, a video, the same picture as RAW. */
+  companions(file) {
+    const lead = this.name(file);
+    const ties = Object.entries(this.columns.companionOf);
+    return ties.filter(([, name]) => name === lead).map(([companion]) => this.name(companion));
+  }
+
   /** The part of its bytes that was saved, where it was placed; less than 0 where it grew. */
   saved(file) {
     const size = this.columns.size[file];
