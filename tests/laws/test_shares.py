@@ -311,3 +311,18 @@ def test_a_slow_share_is_sorted_as_a_quick_one_is(tree: Tree) -> None:
     with mounted(tree.root / "far", tree.src, latency=0.03):
         assert tree.run().code == 0
     assert tree.placed() == contents(tree.root / "straight")
+
+
+def test_files_that_belong_together_stay_together_on_a_share_that_answers_late(tree: Tree) -> None:
+    names = [f"{number:02}" for number in range(20)]
+    files = {f"x/{name}.heic": jpeg("2019:07:04 10:11:12", seed) for seed, name in enumerate(names)}
+    tree.write({**files, **{f"x/{name}.mov": name.encode() for name in names}})
+    tree.write({"y/00.mov": b"other", "y/00.jpg": jpeg("2019:07:04 10:11:12", 99)})
+    straight = tree.vipsort("run", tree.src, tree.root / "straight", "--json", "--layout", "flat")
+    assert straight.code == 0, straight.err
+    tree.src.rename(tree.root / "far")
+    with src_on_share(tree, latency=0.02):
+        ran = tree.run("--layout", "flat")
+    assert ran.code == 0, ran.err
+    assert tree.placed() == contents(tree.root / "straight")
+    assert {"00-2.mov", "00-2.jpg"} <= set(tree.placed())
