@@ -2,8 +2,9 @@
 
 import pytest
 
-from vipsort.photo.companions import Tie, is_sidecar, tied
+from vipsort.photo.companions import Tie, tied
 from vipsort.photo.days import are_strangers, day_of
+from vipsort.photo.kinds import is_sidecar
 
 
 def leads(*names: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from vipsort.flow.company import Lead, Passenger
-from vipsort.photo.companions import describes_by_name, is_sidecar, is_video
+from vipsort.photo.kinds import describes_by_name, is_sidecar, is_video
 from vipsort.photo.model import Outcome, Source, Verdict
 from vipsort.photo.policy import Companions, Metadata, Others, Policy, Selection
 from vipsort.photo.select import passed_over

@@ -9,11 +9,11 @@ from typing import BinaryIO, Self
 from vipsort.flow.machine import system_zone
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
-from vipsort.photo.companions import is_sidecar, is_video
 from vipsort.photo.dates.dating import dated, rejected
 from vipsort.photo.dates.evidence import Candidate, Evidence, Rules
 from vipsort.photo.errors import PictureError
 from vipsort.photo.formats import Format, is_picture_name
+from vipsort.photo.kinds import is_sidecar, is_video
 from vipsort.photo.model import Photo, Source
 from vipsort.photo.moment import Precision
 from vipsort.pixels.look import Look, Looked

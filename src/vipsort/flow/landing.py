@@ -10,8 +10,8 @@ from vipsort.flow.placing import Placer
 from vipsort.flow.spoken_for import Claim, SpokenFor
 from vipsort.flow.turnstile import Turnstile
 from vipsort.photo.beside import beside, failed_with, joined, stays_beside
-from vipsort.photo.companions import is_sidecar
 from vipsort.photo.decide import carried_out, outcome, wanted_name
+from vipsort.photo.kinds import is_sidecar
 from vipsort.photo.model import Outcome, Photo, Plan, Rendered, Verdict
 from vipsort.photo.policy import Policy
 from vipsort.store.read import Fetched

@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from vipsort.photo.companions import is_sidecar
 from vipsort.photo.days import are_strangers, day_of
 from vipsort.photo.decide import judge, outcome
+from vipsort.photo.kinds import is_sidecar
 from vipsort.photo.model import Outcome, Photo, Plan, Twin, Verdict
 from vipsort.photo.naming import Wanted, legal_folder, right_ending, split_name
 from vipsort.photo.policy import Duplicates, Others, Policy

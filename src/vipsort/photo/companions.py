@@ -10,11 +10,7 @@ from dataclasses import dataclass
 
 from vipsort.photo.dates.sidecars import own_takeout, takeout_sidecar, xmp_sidecar
 from vipsort.photo.formats import BY_SUFFIX, Format
-
-SIDECARS = (".xmp", ".json", ".aae")
-"""How the names end of what describes a picture, or how it was edited."""
-
-VIDEOS = frozenset({".mov", ".mp4", ".m4v", ".3gp", ".3g2", ".mp", ".mv", ".avi", ".mts", ".m2ts"})
+from vipsort.photo.kinds import BURST, ending_of, is_video
 
 _LEADING = (Format.HEIC, Format.JPEG, Format.TIFF, Format.PNG, Format.WEBP, Format.AVIF, Format.JXL, Format.RAW)
 """Who of one name leads: what can be shown before RAW, and the camera's own formats first."""
@@ -24,14 +20,6 @@ _VIDEO = len(_LEADING)  # leads what describes it, where there is no picture
 
 _BURST = re.compile(r"(.+)_BURST[0-9]{1,4}(_COVER)?\.[A-Za-z]+", re.DOTALL)
 _APPLE = re.compile(r"IMG_E?([0-9]+)")
-
-_APART = {ending for ending, kind in BY_SUFFIX.items() if kind in {Format.RAW, Format.HEIC}}
-
-TELLING = frozenset(ending[-3:] for ending in _APART.union(SIDECARS, VIDEOS))
-"""The last three characters, in lower case, of names that are seldom alone: without one, a folder has no companions."""
-
-BURST = "_BURST"
-"""What is in the names of a burst's pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +37,6 @@ class Tie:
 
 UNTIED = Tie()
 """Of a file that is alone."""
-
-
-def is_sidecar(name: str) -> bool:
-    """Whether a file describes another one, by its name."""
-    return name.lower().endswith(SIDECARS)
-
-
-def describes_by_name(name: str, other: str) -> bool:
-    """Whether a name holds another file's whole name, and not its stem alone."""
-    return name.lower().startswith(f"{other.lower()}.")
-
-
-def is_video(name: str) -> bool:
-    """Whether a file is a video, by its name."""
-    return _ending(name) in VIDEOS
 
 
 def tied(names: Sequence[str], sidecars: Collection[str]) -> dict[str, Tie]:
@@ -161,12 +134,8 @@ def _stem(name: str) -> str:
     return name.rpartition(".")[0].removesuffix(".MP")
 
 
-def _ending(name: str) -> str:
-    return "".join(name.lower().rpartition(".")[1:])
-
-
 def _format(name: str) -> Format | None:
-    return BY_SUFFIX.get(_ending(name))
+    return BY_SUFFIX.get(ending_of(name))
 
 
 def _rank(name: str) -> int | None:

@@ -1,0 +1,36 @@
+"""What a file that is seldom alone is, by its name: a video, or what describes another one."""
+
+from vipsort.photo.formats import BY_SUFFIX, Format
+
+SIDECARS = (".xmp", ".json", ".aae")
+"""How the names end of what describes a picture, or how it was edited."""
+
+VIDEOS = frozenset({".mov", ".mp4", ".m4v", ".3gp", ".3g2", ".mp", ".mv", ".avi", ".mts", ".m2ts"})
+
+_APART = {ending for ending, kind in BY_SUFFIX.items() if kind in {Format.RAW, Format.HEIC}}
+
+TELLING = frozenset(ending[-3:] for ending in _APART.union(SIDECARS, VIDEOS))
+"""The last three characters, in lower case, of names that are seldom alone: without one, a folder has no companions."""
+
+BURST = "_BURST"
+"""What is in the names of a burst's pictures."""
+
+
+def is_sidecar(name: str) -> bool:
+    """Whether a file describes another one, by its name."""
+    return name.lower().endswith(SIDECARS)
+
+
+def describes_by_name(name: str, other: str) -> bool:
+    """Whether a name holds another file's whole name, and not its stem alone."""
+    return name.lower().startswith(f"{other.lower()}.")
+
+
+def is_video(name: str) -> bool:
+    """Whether a file is a video, by its name."""
+    return ending_of(name) in VIDEOS
+
+
+def ending_of(name: str) -> str:
+    """What follows a name's last dot, with it, in lower case."""
+    return "".join(name.lower().rpartition(".")[1:])
