@@ -384,3 +384,11 @@ def test_a_sound_picture_that_is_made_anew_is_not_set_aside(tree: Tree) -> None:
     ran = tree.run("--resize", "64")
     assert verdicts(ran) == {"IMG_1.HEIC": "quarantined", "IMG_1.JPG": "placed"}
     assert set(tree.placed()) == {"Corrupted/IMG_1.HEIC", "NoDate/IMG_1.JPG"}
+
+
+def test_explain_says_what_a_file_goes_with(tree: Tree) -> None:
+    tree.write({"IMG_1.JPG": ONE, "IMG_1.xmp": XMP, "IMG_1.CR2": RAW})
+    explained = tree.vipsort("explain", tree.src / "IMG_1.xmp").out
+    assert "goes with IMG_1.JPG: to its folder, under its name and number\n" in explained
+    assert "unless they were taken on different days" in tree.vipsort("explain", tree.src / "IMG_1.CR2").out
+    assert "goes with" not in tree.vipsort("explain", tree.src / "IMG_1.JPG").out

@@ -12,9 +12,10 @@ from vipsort.flow.verify import Condition
 from vipsort.photo.dates.dating import candidates, precise_enough
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.decide import foreseen, judge, wanted_name
+from vipsort.photo.kinds import is_sidecar
 from vipsort.photo.model import Outcome, Photo, Plan, Source
 from vipsort.photo.naming import numbered_names
-from vipsort.photo.policy import Policy
+from vipsort.photo.policy import Companions, Metadata, Policy
 from vipsort.photo.units import show_size
 from vipsort.photo.work import Copy, Redescribe
 from vipsort.store.root import Root
@@ -100,6 +101,8 @@ def _content(photo: Photo) -> str:
 
 
 def _action(photo: Photo, policy: Policy) -> str:
+    if (leader := photo.source.tie.companion_of) and (said := _beside(photo, leader, policy)):
+        return said
     plan = judge(photo, None, policy)
     if isinstance(plan, Outcome):
         return f"{plan.verdict}: {plan.reason}"
@@ -107,6 +110,17 @@ def _action(photo: Photo, policy: Policy) -> str:
     wanted = wanted_name(photo, plan, rendered.format if rendered else photo.format, policy.arrangement)
     target = next(numbered_names(*wanted))
     return f"{plan.verdict} at {target}, {_work(plan)}{f' ({plan.reason})' if plan.reason else ''}"
+
+
+def _beside(photo: Photo, leader: str, policy: Policy) -> str:
+    """What becomes of a file because it goes with another one; empty where it is as good as alone."""
+    sidecar = is_sidecar(photo.source.filename)
+    if policy.selection.companions is Companions.SKIP:
+        return f"skipped: describes {leader}" if sidecar else ""
+    if sidecar and policy.treatment.metadata is not Metadata.ALL:
+        return "skipped: left out: it may tell places and names"
+    unless = "" if photo.format is None else ", unless they were taken on different days"
+    return f"goes with {leader}: to its folder, under its name and number{unless}"
 
 
 def _work(plan: Plan) -> str:

@@ -104,6 +104,12 @@ def _joined(batches: list[Batch]) -> Batch:
 def found(src: Root, file: Path, bearing: Bearing = Bearing()) -> Source:
     """The source of one file, whose path is relative to `src`, with what lies beside it. Raises OSError."""
     (source,) = _one(src, file, bearing)
+    listing = persistently(partial(_Listing.of, src, os.fsencode(source.folder), bearing), bearing.retries)
+    with listing.held:
+        files, _folders = _files_then_folders(listing.names)
+        for _names, ties in together(files, listing.sidecars, BATCH) if listing.is_mixed else ():
+            if source.filename in ties:
+                return replace(source, tie=ties[source.filename])
     return source
 
 
