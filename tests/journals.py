@@ -100,7 +100,7 @@ def _file(number: int, verdict: str) -> Record:
     told = dict(outcome(name, verdict, size=size, seconds=0.01 + number % 300 / 100))
     match verdict:
         case "placed" if number % 40 == 0:
-            undated = [["mtime", "1562235072 s since 1970", "only with --use-mtime"]]
+            undated = [["mtime", "2019-07-04T10:11:12", "only with --use-mtime"]]
             return told | {"candidates": undated, "target": f"NoDate/IMG_{number:06}.jpg", "bytes_out": size}
         case "placed":
             lying = {"target": f"{date[:4]}/IMG_{number:06}.jpg", "bytes_out": min(size, 300_000 + number % 200_000)}

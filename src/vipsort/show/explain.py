@@ -78,7 +78,7 @@ def _looked(whole: Whole, of: Seen, path: Path, told: Explanation) -> list[Row]:
     rows += [Row("beside", shown(", ".join(told.beside)))] if told.beside else []
     rows += [] if told.dates else [Row("date", "nothing tells one")]
     for candidate, why_not in told.dates:
-        moment = f" -> {candidate.moment}" if candidate.moment else ""
+        moment = f" -> {candidate.moment}" if str(candidate.moment or "") not in candidate.text else ""
         reason = f" ({why_not})" if why_not else ""
         label = "not" if why_not else "date  *"
         rows.append(Row(label, f"{candidate.source}: {shown(candidate.text)}{moment}{reason}"))

@@ -15,4 +15,6 @@ def from_mtime(evidence: Evidence, rules: Rules) -> Iterator[Candidate]:
     """The file's mtime; without ``--use-mtime`` it is shown, and not believed."""
     seconds = evidence.mtime_ns // _NANOSECONDS
     candidate = claim("mtime", f"{seconds} s since 1970", partial(from_epoch, seconds, rules.tz), rules)
+    if candidate.moment:
+        candidate = replace(candidate, text=str(candidate.moment))  # nobody reads seconds
     yield candidate if rules.use_mtime else replace(candidate, fault="only with --use-mtime")
