@@ -40,8 +40,8 @@ class Ran:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """The JSON events of a run with ``--json``."""
-        return [json.loads(line) for line in self.out.splitlines()]
+        """The JSON events of a run with ``--json``, but for those on its way."""
+        return Tree.events(self.out.encode())
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -98,8 +98,18 @@ class Tree:
 
     @staticmethod
     def events(out: bytes) -> list[dict[str, Any]]:
-        """The JSON events that a started run told."""
-        return [json.loads(line) for line in out.splitlines()]
+        """The JSON events that a started run told, but for those on its way: that it began, and how far it was."""
+        told = [json.loads(line) for line in out.splitlines()]
+        return [event for event in told if event["event"] not in {"start", "progress"}]
+
+    @staticmethod
+    def next_line(run: subprocess.Popen[bytes]) -> bytes:
+        """The next line that a started run tells of a file."""
+        assert run.stdout
+        line = run.stdout.readline()
+        while json.loads(line)["event"] in {"start", "progress"}:
+            line = run.stdout.readline()
+        return line
 
     @property
     def environment(self) -> dict[str, str]:
