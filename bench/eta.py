@@ -1,7 +1,8 @@
 """The time that a run says it still takes: how wrong that is after 10, 25, 50 and 75 % of it, over several corpora.
 
 Each run is recorded as a terminal would see it, and its course is shown again to what foretells: with `--replay FOLDER`
-courses that were recorded before are judged again, on whatever machine. A positive error says that it took less.
+courses that were recorded before are judged again, on whatever machine. `--clock cpu` takes the CPU time of the run for
+the time that passed, which others on a machine do not disturb. A positive error says that it took less than was told.
 """
 
 import csv
@@ -71,8 +72,8 @@ def main() -> None:
             for name, case in _CASES.items():
                 if words.only in name:
                     _record(case, courses / f"{name}.csv", work, words.cache)
-    rows = [_judged(file) for file in sorted(courses.glob("*.csv"))]
-    publish(words.out, "eta.md", markdown(_HEAD, rows))
+    rows = [_judged(file, words.clock) for file in sorted(courses.glob("*.csv"))]
+    publish(words.out, f"eta-{words.clock}.md", markdown(_HEAD, rows))
 
 
 def _record(case: Case, to: Path, work: Path, cache: Path) -> None:
@@ -101,16 +102,16 @@ def _laid_out(case: Case, source: Path, cache: Path) -> Iterator[Path]:
             yield link
 
 
-def _judged(file: Path) -> Row:
+def _judged(file: Path, clock: str) -> Row:
     """The errors of what a terminal would have shown, as shares of what was really left."""
     with file.open(newline="", encoding="utf-8") as lines:
         rows = [{key: float(value) if value else None for key, value in row.items()} for row in csv.DictReader(lines)]
-    whole = rows[-1]["seconds"] or 0.0
+    whole = rows[-1][clock] or 0.0
     course, told = Course(), list[tuple[float, float]]()
     for row in rows:
-        course.see(row["seconds"] or 0.0, _snapshot(row))
+        course.see(row[clock] or 0.0, _snapshot(row))
         if course.left is not None:
-            told.append((row["seconds"] or 0.0, course.left))
+            told.append((row[clock] or 0.0, course.left))
     errors = (_error([at for at in told if at[0] <= whole * share], whole) for share in _SHARES)
     first = f"{told[0][0] / whole:.0%}" if told else "never"
     return (file.stem, int(rows[-1]["found"] or 0), whole, first, *errors)
@@ -137,6 +138,9 @@ def _snapshot(row: Mapping[str, float | None]) -> Snapshot:
 def _words() -> Namespace:
     words = parser(__doc__)
     words.add_argument("--replay", type=Path, help="a folder of courses that were recorded before")
+    words.add_argument(
+        "--clock", choices=("wall", "cpu"), default="wall", help="what is taken for the time that passed"
+    )
     words.add_argument("--only", default="", help="runs whose names hold this")
     words.add_argument("--cache", type=Path, default=CACHE, help="where corpora are kept")
     return words.parse_args()

@@ -17,7 +17,7 @@ from vipsort.flow.run import Run
 from vipsort.flow.slate import Slate
 from vipsort.show.reporter import QuietReporter
 
-HEAD = ("seconds", "found", "done", "bytes_in", "ended", "ended_bytes", "left", "left_bytes", "worth")
+HEAD = ("wall", "cpu", "found", "done", "bytes_in", "ended", "ended_bytes", "left", "left_bytes", "worth")
 _EVERY = 0.25  # seconds
 
 
@@ -29,7 +29,7 @@ class Recorder(QuietReporter):
 
     async def accompany(self, run: Run, slate: Slate) -> None:  # noqa: ARG002 - a reporter's own
         """Write a row each time, until cancelled."""
-        began = time.monotonic()
+        began = (time.monotonic(), time.process_time())
         with self._file.open("w", newline="", encoding="utf-8") as out:
             rows = csv.writer(out)
             rows.writerow(HEAD)
@@ -38,18 +38,19 @@ class Recorder(QuietReporter):
                 try:
                     while True:
                         await sleep(_EVERY)
-                        rows.writerow(_row(time.monotonic() - began, run))
+                        rows.writerow(_row(began, run))
                 finally:
-                    rows.writerow(_row(time.monotonic() - began, run))
+                    rows.writerow(_row(began, run))
 
 
-def _row(seconds: float, run: Run) -> tuple[object, ...]:
+def _row(began: tuple[float, float], run: Run) -> tuple[object, ...]:
+    wall, cpu = time.monotonic() - began[0], time.process_time() - began[1]
     snapshot = run.snapshot()
     tally, prospect = snapshot.tally, snapshot.prospect
     assert prospect  # noqa: S101 - a run always has one
     left = (prospect.left.files, prospect.left.size) if prospect.left else ("", "")
     ended = (prospect.ended.files, prospect.ended.size)
-    return (round(seconds, 3), tally.found, tally.done, tally.bytes_in, *ended, *left, prospect.worth)
+    return (round(wall, 3), round(cpu, 3), tally.found, tally.done, tally.bytes_in, *ended, *left, prospect.worth)
 
 
 @like_run()

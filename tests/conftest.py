@@ -44,6 +44,11 @@ class Ran:
         return Tree.events(self.out.encode())
 
     @property
+    def every_event(self) -> list[dict[str, Any]]:
+        """All of them, as they were told."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
     def summary(self) -> dict[str, Any]:
         """The last event."""
         return self.events[-1]
