@@ -13,7 +13,7 @@ from itertools import pairwise
 from vipsort.flow.workload import Amount
 
 _LEAST_FILES, _LEAST_SECONDS = 4, 1.0  # before them nothing is foretold
-_SPREAD = 1.2  # how far what is usual may be off, as a logarithm
+_SPREAD = 0.9  # how far what is usual may be off, as a logarithm
 _TIMES = tuple(10 ** (step / 6) for step in range(-12, 13))  # what is tried: a hundredth to a hundred times of it
 _CHUNKS = 16  # stretches of a run that are compared; shorter ones tell more of chance than of pictures
 _ERROR = 0.1  # a stretch's time is not known better, whatever the pictures: as a share of it
@@ -40,10 +40,11 @@ def seconds_left(course: Sequence[Sample], left: Amount, usual: float, now: floa
         return None
     stretches = list(_stretches(course))
     guesses = [_guess(stretches, times * usual, left, math.log(times) / _SPREAD) for times in _TIMES]
-    most = max(weight for _seconds, weight in guesses)
-    weights = [math.exp(weight - most) for _seconds, weight in guesses]
-    seconds = sum(weight * guess for weight, (guess, _) in zip(weights, guesses, strict=True)) / sum(weights)
-    return max(0.0, seconds - (now - course[-1].seconds))
+    most = max(likely for _seconds, likely in guesses)
+    weights = [math.exp(likely - most) for _seconds, likely in guesses]
+    # The mean of logarithms: twice as much is as wrong as half as much.
+    seconds = sum(weight * math.log(guess) for weight, (guess, _) in zip(weights, guesses, strict=True)) / sum(weights)
+    return max(0.0, math.exp(seconds) - (now - course[-1].seconds))
 
 
 @dataclass(frozen=True, slots=True)
