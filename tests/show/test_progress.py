@@ -187,6 +187,17 @@ def bars(text: str) -> int:
     return sum(line.startswith("pictures ") for line in text.splitlines())
 
 
+def test_a_plan_is_drawn_on_its_way_and_leaves_its_tree(tree: Tree) -> None:
+    data: bytes = noise(1200, 800).write_to_buffer(".jpg", Q=80)
+    tree.write({f"{number}.jpg": with_comment(data, f"{number}") for number in range(6)})
+    with window(tree, "plan", tree.src, tree.dst, *SLOWLY) as seen:
+        seen.until(lambda seen: bars(seen.text) == 1)
+        ended = seen.to_the_end()
+    assert not bars(ended)
+    assert ended.splitlines()[0].split()[:2] == [".", "6"]
+    assert "a plan: nothing was written" in ended
+
+
 def sequences(raw: bytes) -> list[bytes]:
     """The control sequences in what was written, each up to its last letter."""
     parts = raw.split(b"\x1b[")[1:]

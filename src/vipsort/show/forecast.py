@@ -57,7 +57,7 @@ class Forecast:
         elif outcome.verdict is Verdict.DUPLICATE:
             self.spared += outcome.source.size
         if outcome.verdict in {Verdict.QUARANTINED, Verdict.SKIPPED, Verdict.FAILED}:
-            self._give(outcome.verdict, outcome.reason)
+            self.note(outcome.verdict, outcome.reason)
 
     @property
     def numbered(self) -> int:
@@ -69,7 +69,8 @@ class Forecast:
         """Files whose sizes are estimates."""
         return sum(folder.estimated for folder in self.folders.values())
 
-    def _give(self, verdict: Verdict, reason: str) -> None:
+    def note(self, verdict: Verdict, reason: str) -> None:
+        """Count a reason; where there are too many different ones, as another one."""
         reasons = self.reasons.setdefault(verdict, Counter())
         reasons[reason if reason in reasons or len(reasons) < _MOST_REASONS else _OTHER] += 1
 
