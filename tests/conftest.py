@@ -105,7 +105,7 @@ class Tree:
     def events(out: bytes) -> list[dict[str, Any]]:
         """The JSON events that a started run told, but for those on its way: that it began, and how far it was."""
         told = [json.loads(line) for line in out.splitlines()]
-        return [event for event in told if event["event"] not in {"start", "progress"}]
+        return [event for event in told if event.get("event") not in {"start", "progress"}]
 
     @staticmethod
     def next_line(run: subprocess.Popen[bytes]) -> bytes:

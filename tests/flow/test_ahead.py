@@ -8,11 +8,11 @@ from conftest import Tree
 from make import jpeg
 from vipsort.flow.admit import Admission
 from vipsort.flow.ahead import Ahead, Prospect
+from vipsort.flow.company import Passenger
 from vipsort.flow.reach import Reach
 from vipsort.flow.tally import Tally
 from vipsort.flow.workload import Amount, Workload
-from vipsort.photo.model import Source
-from vipsort.photo.policy import Selection
+from vipsort.photo.policy import Policy, Selection
 from vipsort.store.index import Index
 from vipsort.store.root import Root
 from vipsort.store.scan import Bearing, scan
@@ -45,7 +45,7 @@ async def counted(ahead: Ahead, load: Workload) -> Prospect:
 @pytest.mark.usefixtures("files")
 async def test_what_is_passed_over_is_counted_and_is_no_work(src: Root, index: Index, files: dict[str, bytes]) -> None:
     load = Workload(lambda source: source.size, 0)
-    admission = Admission(Selection(min_size=10), index)
+    admission = Admission(Policy(Selection(min_size=10)), index)
     prospect = await counted(Ahead(scan(src), admission, load, names_alone=False), load)
     sizes = sum(map(len, files.values()))
     assert prospect.is_complete
@@ -60,7 +60,7 @@ async def test_what_an_earlier_run_did_is_no_work(tree: Tree, src: Root, files: 
         for names_alone in (False, True):
             load = Workload(lambda source: source.size, 0)
             walk = scan(src, bearing=Bearing(looks=not names_alone))
-            prospect = await counted(Ahead(walk, Admission(Selection(), index), load, names_alone=names_alone), load)
+            prospect = await counted(Ahead(walk, Admission(Policy(), index), load, names_alone=names_alone), load)
             assert prospect.left
             assert prospect.left.files == 1
             assert prospect.counted.files == len(files) + 3
@@ -68,7 +68,7 @@ async def test_what_an_earlier_run_did_is_no_work(tree: Tree, src: Root, files: 
 
 async def test_what_a_run_has_admitted_is_no_more_before_it(src: Root, index: Index, files: dict[str, bytes]) -> None:
     load = Workload(lambda source: source.size, 0)
-    admission = Admission(Selection(min_size=10), index)
+    admission = Admission(Policy(Selection(min_size=10)), index)
     ahead = Ahead(scan(src), admission, load, names_alone=False)
     whole = (await counted(ahead, load)).left
     assert whole
@@ -76,8 +76,8 @@ async def test_what_a_run_has_admitted_is_no_more_before_it(src: Root, index: In
     load.admit(len(first), admission.sort_out(first))
     assert ahead.prospect(Tally()).left == whole  # begun, and not done
     for source in admission.sort_out(first):
-        if isinstance(source, Source):
-            load.finish(source)
+        if isinstance(source, Passenger):
+            load.finish(source.source)
     left = ahead.prospect(Tally()).left
     assert left == whole - load.ended
     assert left == Amount(5, sum(len(data) for name, data in files.items() if name.startswith("b/")))
@@ -87,7 +87,7 @@ async def test_what_a_run_has_admitted_is_no_more_before_it(src: Root, index: In
 async def test_by_names_alone_files_are_like_those_that_were_met(src: Root, index: Index) -> None:
     load = Workload(lambda source: source.size, 0)
     walk = scan(src, bearing=Bearing(looks=False))
-    ahead = Ahead(walk, Admission(Selection(), index), load, names_alone=True)
+    ahead = Ahead(walk, Admission(Policy(), index), load, names_alone=True)
     await ahead.work(Reach())
     load.begun = load.ended = Amount(4, 4_000)
     left = ahead.prospect(Tally(found=10, bytes_found=20_000)).left
@@ -97,7 +97,7 @@ async def test_by_names_alone_files_are_like_those_that_were_met(src: Root, inde
 async def test_a_src_that_is_gone_is_the_runs_own_to_complain_of(tree: Tree, index: Index) -> None:
     with Root.open(tree.src, "SRC") as src:
         load = Workload(lambda source: source.size, 0)
-        ahead = Ahead(scan(src), Admission(Selection(), index), load, names_alone=False)
+        ahead = Ahead(scan(src), Admission(Policy(), index), load, names_alone=False)
         tree.src.rename(tree.root / "elsewhere")
         await ahead.work(Reach())
     assert ahead.prospect(Tally()).counted == Amount()
