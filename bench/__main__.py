@@ -26,6 +26,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "startup",
         "growth",
         "source-bytes",
+        "eta",
         "threads",
         "shrink-on-load",
         "fidelity",

@@ -40,7 +40,12 @@ class Ran:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """The JSON events of a run with ``--json``."""
+        """The JSON events of a run with ``--json``, but for those on its way."""
+        return Tree.events(self.out.encode())
+
+    @property
+    def every_event(self) -> list[dict[str, Any]]:
+        """All of them, as they were told."""
         return [json.loads(line) for line in self.out.splitlines()]
 
     @property
@@ -98,8 +103,18 @@ class Tree:
 
     @staticmethod
     def events(out: bytes) -> list[dict[str, Any]]:
-        """The JSON events that a started run told."""
-        return [json.loads(line) for line in out.splitlines()]
+        """The JSON events that a started run told, but for those on its way: that it began, and how far it was."""
+        told = [json.loads(line) for line in out.splitlines()]
+        return [event for event in told if event.get("event") not in {"start", "progress"}]
+
+    @staticmethod
+    def next_line(run: subprocess.Popen[bytes]) -> bytes:
+        """The next line that a started run tells of a file."""
+        assert run.stdout
+        line = run.stdout.readline()
+        while json.loads(line)["event"] in {"start", "progress"}:
+            line = run.stdout.readline()
+        return line
 
     @property
     def environment(self) -> dict[str, str]:

@@ -35,7 +35,8 @@ def main() -> None:
             [*command, root / "src", root / "dst", "--json", "--layout", "mirror"], capture_output=True, check=False
         )
         seconds = time.monotonic() - began
-        *events, summary = [json.loads(line) for line in ran.stdout.splitlines()]
+        told = [json.loads(line) for line in ran.stdout.splitlines()]
+        *events, summary = [event for event in told if event["event"] in {"outcome", "summary"}]
         verdicts = {event["source"]: event["verdict"] for event in events}
         print(f"exit {ran.returncode}, {seconds:.0f} s, {dict(Counter(verdicts.values()))}")
         print(f"engines that died: {ran.stderr.decode().count('; starting again')}")

@@ -109,14 +109,14 @@ def _cut(what: tuple[str, str], work: Path, chance: random.Random, words: argpar
 
 
 def _told_until(tree: Tree, options: tuple[str, ...], moment: float, disk_: Path) -> list[dict[str, Any]]:
-    """What a run tells before the power goes, that many seconds after its first word."""
+    """What a run tells before the power goes, that many seconds after it told of a first file."""
     command = [*ENGINE, "run", str(tree.src), str(tree.dst), "--json", *options]
     told = tree.root / "told"
     with (
         told.open("wb") as out,
         subprocess.Popen(command, env=tree.environment, stdout=out, stderr=subprocess.DEVNULL) as run,
     ):
-        while not told.stat().st_size and run.poll() is None:
+        while b'"outcome"' not in told.read_bytes() and run.poll() is None:
             time.sleep(0.005)
         time.sleep(moment)
         whole = told.read_bytes().rpartition(b"\n")[0]  # before the cut: what comes later was not promised

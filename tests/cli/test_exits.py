@@ -155,7 +155,7 @@ def test_another_run_holds_the_target(tree: Tree) -> None:
     tree.write({f"{number}.jpg": with_comment(GOOD, str(number)) for number in range(200)})
     with tree.start("--format", "avif", "--parallel", "1", program=ENGINE) as first:
         assert first.stdout
-        first.stdout.readline()
+        Tree.next_line(first)
         first.send_signal(signal.SIGSTOP)
         second = tree.run()
         other = tree.vipsort("run", tree.src, tree.root / "elsewhere", "--json")

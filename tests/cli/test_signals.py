@@ -20,14 +20,14 @@ def test_the_first_signal_lets_the_pictures_in_hand_finish(tree: Tree, sent: sig
     with tree.start(*SLOWLY) as run:
         assert run.stdout
         assert run.stderr
-        first = run.stdout.readline()
+        first = Tree.next_line(run)
         run.send_signal(sent)
         rest = run.stdout.read()
         err = run.stderr.read().decode()
     assert run.returncode == code
     assert "stopping" in err
     assert "Traceback" not in err
-    events = [json.loads(line) for line in (first + rest).splitlines()]
+    events = Tree.events(first + rest)
     done = [event["source"] for event in events if event["event"] == "outcome"]
     assert {event["verdict"] for event in events if event["event"] == "outcome"} == {"placed"}
     assert len(done) < 40
@@ -47,7 +47,7 @@ def test_the_second_signal_stops_now(tree: Tree) -> None:
     with tree.start("--format", "avif", "--parallel", "2") as run:
         assert run.stdout
         assert run.stderr
-        assert json.loads(run.stdout.readline())["source"] == "0.jpg"
+        assert json.loads(Tree.next_line(run))["source"] == "0.jpg"
         run.send_signal(signal.SIGINT)
         assert b"stopping" in run.stderr.readline()
         run.send_signal(signal.SIGINT)

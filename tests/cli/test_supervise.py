@@ -45,12 +45,12 @@ def test_a_run_goes_on_when_its_engine_dies(many: Tree, deadly: signal.Signals) 
     with many.start(*SLOWLY) as run:
         assert run.stdout
         assert run.stderr
-        first = run.stdout.readline()
+        first = Tree.next_line(run)
         kill_when_told(run.pid, deadly)
         lines = (first + run.stdout.read()).splitlines()
         err = run.stderr.read().decode()
     assert run.returncode == 0, err
-    events = [json.loads(line) for line in lines]
+    events = Tree.events(b"\n".join(lines))
     told = Counter(event["source"] for event in events[:-1])
     assert set(told) == {f"{number:02}.jpg" for number in range(40)}
     assert told.total() <= 41  # whoever dies between writing a line and noting that leaves that one to be told again
@@ -88,7 +88,7 @@ def test_what_was_in_hand_is_made_in_a_process_of_its_own_and_is_the_same(slow: 
     with slow.start(*AVIF) as run:
         assert run.stdout
         assert run.stderr
-        run.stdout.readline()
+        Tree.next_line(run)
         kill_when_told(run.pid, signal.SIGSEGV)  # the next one has been in hand for a while
         run.stdout.read()
         err = run.stderr.read().decode()
@@ -106,7 +106,7 @@ def test_a_run_that_dies_again_and_again_tells_each_file_once(many: Tree) -> Non
         for outcomes in (14, 19, 24):  # one engine after the other gets a little further
             engine = kill_when_told(run.pid, signal.SIGKILL, outcomes, other_than=engine)
         told = run.stdout.read().splitlines()
-    events = [json.loads(line) for line in told]
+    events = Tree.events(b"\n".join(told))
     told_of = {event["source"]: event for event in events[:-1]}
     assert len(told_of) == events[-1]["found"] == 43
     # Whoever dies between writing a line and noting that leaves that one line to be told again.
@@ -120,11 +120,11 @@ def test_a_run_that_dies_again_and_again_tells_each_file_once(many: Tree) -> Non
 def test_a_dry_run_tells_each_file_once_too(many: Tree) -> None:
     with many.start(*SLOWLY, "--dry-run", "--max-size", "20kB") as run:
         assert run.stdout
-        told = [run.stdout.readline()]
+        told = [Tree.next_line(run).rstrip()]
         kill_when_told(run.pid, signal.SIGSEGV)
         told += run.stdout.read().splitlines()
     assert run.returncode == 0
-    events = [json.loads(line) for line in told]
+    events = Tree.events(b"\n".join(told))
     assert len({event["source"] for event in events[:-1]}) == len(events) - 1 == events[-1]["found"] == 40
     assert not many.dst.exists()
 
@@ -148,7 +148,7 @@ def test_an_engine_that_dies_without_any_progress_is_given_up(many: Tree) -> Non
 def test_no_engine_outlives_its_supervisor(slow: Tree) -> None:
     with slow.start(*AVIF) as run:
         assert run.stdout
-        run.stdout.readline()
+        Tree.next_line(run)
         engine = engine_of(run.pid)
         run.kill()
         wait_for_the_end(engine)
@@ -158,9 +158,9 @@ def test_no_engine_outlives_its_supervisor(slow: Tree) -> None:
 def test_a_supervisor_takes_next_to_no_memory(slow: Tree) -> None:
     with slow.start(*AVIF) as run:
         assert run.stdout
-        run.stdout.readline()
+        Tree.next_line(run)
         os.kill(engine_of(run.pid), signal.SIGSEGV)
-        run.stdout.readline()
+        Tree.next_line(run)
         assert resident(run.pid) < 15_000_000
         run.stdout.read()
     assert run.returncode == 0
@@ -171,7 +171,7 @@ def test_a_signal_to_the_whole_group_is_heard_once(slow: Tree, sent: signal.Sign
     with slow.start(*AVIF, through=("setsid",)) as run:
         assert run.stdout
         assert run.stderr
-        run.stdout.readline()
+        Tree.next_line(run)
         os.killpg(run.pid, sent)  # as systemd and timeout do
         told = run.stdout.read().splitlines()
         err = run.stderr.read()
@@ -183,7 +183,7 @@ def test_a_signal_to_the_whole_group_is_heard_once(slow: Tree, sent: signal.Sign
 def test_a_hangup_ends_it(slow: Tree) -> None:
     with slow.start(*AVIF) as run:
         assert run.stdout
-        run.stdout.readline()
+        Tree.next_line(run)
         run.send_signal(signal.SIGHUP)
         run.stdout.read()
     assert run.returncode == 129
@@ -194,7 +194,7 @@ def test_what_was_asked_to_stop_is_not_started_again(slow: Tree) -> None:
     with slow.start(*AVIF) as run:
         assert run.stdout
         assert run.stderr
-        run.stdout.readline()
+        Tree.next_line(run)
         engine = engine_of(run.pid)
         run.terminate()
         assert b"stopping" in run.stderr.readline()
@@ -214,7 +214,7 @@ def test_control_c_at_a_terminal(slow: Tree, presses: int) -> None:
         ) as run:
             assert run.stdout
             assert run.stderr
-            run.stdout.readline()
+            Tree.next_line(run)
             for _press in range(presses):
                 os.write(master, b"\x03")
                 if _press == 0:

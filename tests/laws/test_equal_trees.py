@@ -59,7 +59,7 @@ def test_a_killed_run_is_finished_by_the_next(tree: Tree, shelf: dict[str, bytes
     for lines in (1, 8):
         with tree.start(*SLOWLY, program=ENGINE) as run:
             assert run.stdout
-            told = [json.loads(run.stdout.readline()) for _ in range(len(done) + lines)]
+            told = [json.loads(Tree.next_line(run)) for _ in range(len(done) + lines)]
             run.kill()
         assert run.returncode == -signal.SIGKILL
         # What was told is durable: it is not done again.

@@ -90,7 +90,7 @@ def cut_in_the_middle(tree: Tree, image: Path, folder: Path) -> tuple[list[str],
     """What was told before the cut and is not whole after it; and the tree after the next run."""
     with tree.start("--layout", "flat", "--io", "1") as run:
         assert run.stdout
-        told = [run.stdout.readline() for _ in range(3)]
+        told = [Tree.next_line(run) for _ in range(3)]
         cut_power(folder)
         run.kill()
         run.communicate()

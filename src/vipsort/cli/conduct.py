@@ -16,9 +16,7 @@ from vipsort.flow.session import Session
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
 from vipsort.photo.errors import RunError
-from vipsort.show.manner import Manner
-from vipsort.show.reporter import reporter_for
-from vipsort.show.watched import as_watched
+from vipsort.show.reporter import Reporter
 
 _FINISHING = 30  # seconds that a first signal gives the pictures in hand: a share may never answer
 _GRACE = 5  # seconds for a run to end by itself once a share is silent
@@ -26,10 +24,10 @@ _GRACE = 5  # seconds for a run to end by itself once a share is silent
 _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 
 
-def conduct(settings: Settings, manner: Manner) -> Exit:
+def conduct(settings: Settings, reporter: Reporter) -> Exit:
     """Work a run to its end. Raises UsageError, RunError."""
     retry_silently()
-    conductor = _Conductor(settings, manner)
+    conductor = _Conductor(settings, reporter)
     anyio.run(conductor.work)
     if conductor.hurried:
         leave(conductor.code)
@@ -45,11 +43,11 @@ def leave(code: Exit) -> NoReturn:
 
 
 class _Conductor:
-    """Works a session, and listens to signals and draws progress meanwhile."""
+    """Works a session, and listens to signals and has its progress shown meanwhile."""
 
-    def __init__(self, settings: Settings, manner: Manner) -> None:
+    def __init__(self, settings: Settings, reporter: Reporter) -> None:
         self._settings = settings
-        self._reporter = as_watched(reporter_for(settings, manner))
+        self._reporter = reporter
         self._slate = Slate.handed_on()
         self.code = Exit.WELL
         self.hurried = False
@@ -58,6 +56,10 @@ class _Conductor:
         """Until the run is over. Raises UsageError, RunError."""
         self._reporter.begin(self._settings)
         with Session(self._settings, self._reporter, self._slate) as session:
+            self._reporter.meet(session.run)
+            if not self._slate.is_announced:
+                self._reporter.announce(self._settings, self._slate.run)
+                self._slate.announce()
             await self._accompanied(session)
             tally = session.run.tally
             self.hurried = self.hurried or session.run.reach.keeps_threads
@@ -76,10 +78,7 @@ class _Conductor:
         async with create_task_group() as beside:
             await beside.start(self._listen, session.run)
             beside.start_soon(_desert, session.run)
-            if self._reporter.draws_progress:
-                from vipsort.show.progress import draw  # rich is only loaded where it is seen
-
-                beside.start_soon(draw, session.run.snapshot)
+            beside.start_soon(self._reporter.accompany, session.run, self._slate)
             try:
                 await session.work()
             except RunError as error:

@@ -7,8 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from vipsort.cli.plain import LiteralCommand, alone
-from vipsort.cli.run import run
+from vipsort.cli.plain import LiteralCommand, alone, named
 from vipsort.flow.slate import Slate
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -16,7 +15,7 @@ _RATHER_THAN_THE_SUPERVISOR = 200  # of 1000; the disposable process goes before
 
 
 def main() -> None:
-    """Work the words of the command line, of which the first one is ``run``."""
+    """Work the words of the command line, of which the first one is the command: ``run`` or ``plan``."""
     supervisor = Slate.supervisor_of_this()
     if supervisor:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
@@ -26,7 +25,8 @@ def main() -> None:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the run listens: no trace of where it was interrupted
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text(str(_RATHER_THAN_THE_SUPERVISOR))
-    alone(run, LiteralCommand)(sys.argv[2:], prog_name="vipsort run")
+    name = sys.argv[1]
+    alone(named(name), LiteralCommand)(sys.argv[2:], prog_name=f"vipsort {name}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,11 @@ class Vipsort(PlainGroup):
             LiteralCommand,
             "Stream every picture below SRC into DST: dated, sorted, twins left out, broken ones set aside.",
         ),
+        "plan": Listed(
+            f"{_IN}.plan:plan",
+            LiteralCommand,
+            "Show the tree that a run would make, folder by folder, and what it would set aside. Nothing is written.",
+        ),
         "watch": Listed(
             f"{_IN}.watch:watch",
             LiteralCommand,

@@ -126,3 +126,9 @@ def alone(function: Function, kind: type[PlainCommand]) -> Typer:
     app = Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     app.command(cls=kind, context_settings=HELP)(function)
     return app
+
+
+def named(name: str) -> Function:
+    """The command of the file that bears its name."""
+    function: Function = getattr(import_module(f"vipsort.cli.{name}"), name)
+    return function

@@ -1,7 +1,9 @@
-"""The way in: a run is supervised, anything else is done right here. Each imports what it needs alone."""
+"""The way in: what works on pictures is supervised, anything else is done right here. Each imports what it needs."""
 
 import os
 import sys
+
+_SUPERVISED = ("run", "plan")
 
 
 def main() -> None:
@@ -12,7 +14,7 @@ def main() -> None:
         from vipsort.cli.watch import watch
 
         alone(watch, LiteralCommand)(words[1:], prog_name="vipsort watch")  # it lasts: without what it does not need
-    elif words[:1] != ["run"]:
+    elif not words or words[0] not in _SUPERVISED:
         from vipsort.cli.main import app
         from vipsort.cli.offers import finish_for_zsh, join_at_equals
 
@@ -23,10 +25,9 @@ def main() -> None:
             if words[:1] == ["--install-completion"]:
                 finish_for_zsh()
     elif {"--help", "-h"} & set(words) or not hasattr(os, "memfd_create"):
-        from vipsort.cli.plain import LiteralCommand, alone
-        from vipsort.cli.run import run
+        from vipsort.cli.plain import LiteralCommand, alone, named
 
-        alone(run, LiteralCommand)(words[1:], prog_name="vipsort run")
+        alone(named(words[0]), LiteralCommand)(words[1:], prog_name=f"vipsort {words[0]}")
     else:
         from vipsort.cli.supervisor import Supervisor
 

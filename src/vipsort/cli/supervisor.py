@@ -9,7 +9,7 @@ import sys
 import time
 
 from vipsort.cli.exits import Exit
-from vipsort.flow.slate import Slate
+from vipsort.flow.slate import WIPE, Slate
 from vipsort.photo.escape import shown
 
 _STOPS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
@@ -44,6 +44,7 @@ class Supervisor:
         while True:
             engine = os.posix_spawn(sys.executable, self._command, environment, setsigmask=before)
             code = self._await(engine)
+            self._wipe()
             if self._asked and (code < 0 or code == Exit.AGAIN):
                 return _STOPS[signal.Signals(self._asked[0])]
             if code >= 0 and code != Exit.AGAIN:
@@ -75,6 +76,12 @@ class Supervisor:
                 code, deadline = left, time.monotonic() + _PARTING
         os.kill(engine, signal.SIGKILL)  # and if even that waits for a share, nobody waits for it
         return code
+
+    def _wipe(self) -> None:
+        """Clear what an engine has drawn that could not do so any more."""
+        if self._slate.is_drawn:
+            self._slate.is_drawn = False
+            _write(WIPE)
 
     def _pass_on(self, engine: int, received: signal.struct_siginfo) -> None:
         """Let the engine hear a signal, once: it may have been sent to both of us."""
@@ -115,7 +122,11 @@ def _in_hand(names: list[str]) -> str:
 
 
 def _say(words: str) -> None:
+    _write(f"vipsort: {words}\n")
+
+
+def _write(text: str) -> None:
     try:
-        os.write(2, f"vipsort: {words}\n".encode())
+        os.write(2, text.encode())
     except OSError:
         return  # nobody listens, which changes nothing

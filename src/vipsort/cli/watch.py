@@ -1,13 +1,12 @@
 """``vipsort watch``, as it is typed: the words of a run, and some of its own."""
 
-from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from vipsort.cli import options as o
-from vipsort.cli.run import run
+from vipsort.cli.like_run import take_what_run_takes
 from vipsort.cli.speech import said_of, speaking_of_errors
 
 
@@ -27,13 +26,4 @@ def watch(src: str, dst: str, **options: Any) -> None:  # noqa: ANN401 - texts a
         raise typer.Exit(Watcher(asked, orders).keep_watching())
 
 
-def _poses_as_run() -> None:
-    """Typer is to see the options of a run, but for the one that does nothing, and those of a watch."""
-    taken = [param for name, param in signature(run).parameters.items() if name != "dry_run"]
-    own = {"poll": o.Poll, "status": o.Status}
-    added = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind) for name, kind in own.items()]
-    watch.__dict__["__signature__"] = signature(run).replace(parameters=[*taken, *added])
-    watch.__annotations__ = {param.name: param.annotation for param in (*taken, *added)}
-
-
-_poses_as_run()
+take_what_run_takes(watch, "dry_run", poll=o.Poll, status=o.Status)

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vipsort.flow.boarding import Boarding, foreknown
 from vipsort.flow.company import Passenger
 from vipsort.photo.companions import UNTIED
 from vipsort.photo.model import Outcome, Source
 from vipsort.photo.policy import Policy
+from vipsort.photo.select import passed_over
 from vipsort.store.batch import Batch
 from vipsort.store.index import Index
 
@@ -33,6 +34,13 @@ class Admission:
             return batch
         done = self.index.done(batch)
         return batch.but_for(done) if done else batch
+
+    def unknown(self, batch: Batch) -> int:
+        """How many of a batch are to be looked into, by their names alone: what an earlier run did is still so."""
+        done = set() if self.move else {name for name, _size, _mtime_ns in self.index.done(batch)}
+        chosen = replace(self.policy.selection, min_size=0)
+        rest = (source for source in batch if os.fsencode(source.filename) not in done)
+        return sum(not passed_over(source, chosen) for source in rest)
 
     def sort_out(self, batch: Batch) -> Iterator[Passenger | Outcome]:
         """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import anyio
 
-from vipsort.photo.naming import Wanted, folded, reserved, stem_of
+from vipsort.photo.naming import Wanted, folded, numbered_names, reserved, stem_of
 from vipsort.store.index import Index
 
 
@@ -31,6 +31,11 @@ class Target:
     asked: Asked
     is_there: bool = False
     is_twin: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is not the name that was wanted."""
+        return folded(self.path) != folded(next(numbered_names(*self.asked.wanted)))
 
 
 class Names:

@@ -27,7 +27,7 @@ class Placer:
     async def place(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> Outcome:
         """Put the bytes under their name, or the next one where somebody was faster. Raises Unplaceable, RunError."""
         if self._books.journal is None or target.is_there:
-            return replace(result, target=target.path)
+            return replace(result, target=target.path, numbered=target.is_numbered)
         write = partial(self._in_hand.timed, result.source.name, partial(self._write, result, target, data))
         try:
             await self._reach.write(self._books.dst, write, length(data))
@@ -38,7 +38,7 @@ class Placer:
         except PictureError:
             self._spoken_for.release_name(target)
             raise
-        return replace(result, target=target.path)
+        return replace(result, target=target.path, numbered=target.is_numbered)
 
     def _write(self, result: Outcome, target: Target, data: bytes | BinaryIO) -> None:
         dst, intent = self._books.dst, placing_record(replace(result, target=target.path))

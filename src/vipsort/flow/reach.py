@@ -111,6 +111,10 @@ class Reach:
                     beside.cancel_scope.cancel()
         raise self._silent(src)  # the scope's deadline has passed
 
+    async def look(self, work: Callable[[], Answer]) -> Answer:
+        """Do what nobody has to wait for; its thread is left behind when this is cancelled."""
+        return await self._threads.run(work)
+
     async def check(self, root: Root) -> None:
         """Raise RunError where a root is gone, where it does not say, or where too much of it stalls."""
         if self.stalled > self._most_stalled:

@@ -19,6 +19,7 @@ from anyio.abc import TaskGroup
 from anyio.streams.memory import MemoryObjectSendStream
 
 from vipsort.flow.admit import Admission
+from vipsort.flow.ahead import Ahead, Prospect
 from vipsort.flow.books import Books
 from vipsort.flow.budget import Budget, BudgetStatistics, Holding
 from vipsort.flow.clerk import Clerk
@@ -36,12 +37,15 @@ from vipsort.flow.settling import Settling
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.flow.turnstile import Turnstile
+from vipsort.flow.workload import Workload
+from vipsort.photo.effort import effort, worth
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.batch import Batch
 from vipsort.store.root import Root
 from vipsort.store.scan import Bearing, scan
+from vipsort.store.share import on_share
 
 _AHEAD = 4  # folder batches that the walk may be ahead
 _OVERHEAD = 64_000  # bytes that a picture on its way costs besides its file
@@ -60,6 +64,13 @@ class Snapshot:
     pixels_held: BudgetStatistics
     resident: int  # bytes
     in_hand: Longest | None = None  # the picture that has been on its way for the longest time
+    prospect: Prospect | None = None  # what is before it
+
+    @property
+    def held_of_budget(self) -> tuple[int, int]:
+        """Bytes that are held, of how many that may be, for files and pixels together."""
+        held, pixels = self.bytes_held, self.pixels_held
+        return held.held + pixels.held, held.total + pixels.total
 
 
 class Run:
@@ -74,6 +85,8 @@ class Run:
         self._bearing = Bearing(limits.retries, self._pulse.beat)
         self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
+        treatment = settings.policy.treatment
+        self._workload = Workload(partial(effort, treatment=treatment), worth(treatment))
         self._admission = Admission(
             settings.policy, books.index, move=settings.move, tell_each=continuation.watcher.every_file
         )
@@ -95,6 +108,9 @@ class Run:
         self._settling = (
             Settling(settings.settle, src, books.index, settings.policy.selection) if settings.settle else None
         )
+        names_alone = on_share(settings.src)
+        walk = scan(src, self._only, Bearing(looks=not names_alone))
+        self._ahead = Ahead(walk, self._admission, self._workload, names_alone=names_alone)
         self._hands = CancelScope()
         self._stopping = False
         self.hold_back: Callable[[], Awaitable[None]] | None = None
@@ -155,7 +171,16 @@ class Run:
         """The run as it stands now."""
         doors = self._doors
         held, pixels = doors.bytes_held.statistics(), doors.pixels_held.statistics()
-        return Snapshot(self.tally, held, pixels, resident_memory(), doors.in_hand.longest())
+        prospect = self._ahead.prospect(self.tally)
+        return Snapshot(self.tally, held, pixels, resident_memory(), doors.in_hand.longest(), prospect)
+
+    def made_folders(self) -> list[str]:
+        """The folders of DST that earlier runs made."""
+        return self._admission.index.made_folders()
+
+    async def look_ahead(self) -> None:
+        """Count what is before the run, beside it, for whoever looks."""
+        await self._ahead.work(self.reach)
 
     async def _tidy(self, until_cancelled: CancelScope) -> None:
         """Keep what is freed from piling up: a long run holds no more than a short one."""
@@ -173,6 +198,7 @@ class Run:
             self.stop_now()
 
     async def _journeys(self, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
+        self._workload.position = self.tally.found  # by an engine before this one
         walked, batches = create_memory_object_stream[Batch](_AHEAD)
         with self._hands:
             async with create_task_group() as journeys, batches:
@@ -221,7 +247,9 @@ class Run:
         settled: list[Outcome] = []
         changed = self._admission.changed(batch)
         self.tally.add_unchanged(len(batch) - len(changed), batch.size - changed.size)
-        for passenger in self._admission.sort_out(changed):
+        sorted_out = list(self._admission.sort_out(changed))
+        self._workload.admit(len(batch), sorted_out)
+        for passenger in sorted_out:
             if isinstance(passenger, Outcome):
                 settled.append(passenger)
                 continue
@@ -238,7 +266,9 @@ class Run:
     async def _travel(
         self, ticket: int, passenger: Passenger, held: Holding, send: MemoryObjectSendStream[Sequence[Outcome]]
     ) -> None:
-        await send.send([await self._journey.travel(ticket, passenger, held)])
+        outcome = await self._journey.travel(ticket, passenger, held)
+        self._workload.finish(passenger.source)
+        await send.send([outcome])
 
 
 def _first(group: ExceptionGroup[RunError]) -> RunError:

@@ -13,10 +13,13 @@ from typing import Self
 from vipsort.flow.hands import SIZE, Hands
 
 _RUN, _AFTER, _WORD = 0, 32, 32  # texts, and their room
-_BEGUN, _SINCE, _HEARD, _LEFT = 64, 72, 80, 88  # numbers of 8 bytes
+_BEGUN, _SINCE, _HEARD, _LEFT, _ANNOUNCED, _DRAWN = 64, 72, 80, 88, 96, 104  # numbers of 8 bytes
 _HANDS = 4096
 _SIZE = _HANDS + SIZE
 _TOLD = 8  # bytes of the mark of an outcome that was told; the marks follow, one after the other
+
+WIPE = "\r\x1b[J"
+"""Clears what an engine has drawn: it leaves the cursor at the start of that."""
 
 _VARIABLE = "_VIPSORT_SLATE"  # not VIPSORT_…, which are the user's own words
 
@@ -82,6 +85,24 @@ class Slate:
     @after.setter
     def after(self, cause: str) -> None:
         self._write(_AFTER, cause)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the run was told of; an engine that goes on with it does not begin it."""
+        return bool(self._number(_ANNOUNCED))
+
+    def announce(self) -> None:
+        """Note that the run was told of."""
+        self._set(_ANNOUNCED, 1)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there are lines on the terminal that somebody has to clear, if need be after a death."""
+        return bool(self._number(_DRAWN))
+
+    @is_drawn.setter
+    def is_drawn(self, drawn: bool) -> None:
+        self._set(_DRAWN, int(drawn))
 
     @property
     def heard(self) -> int:

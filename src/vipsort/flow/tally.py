@@ -1,6 +1,7 @@
 """The numbers of a run: what was found and what became of it."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vipsort.photo.model import Outcome, Verdict
@@ -22,6 +23,8 @@ class Tally:
     walked: bool = False  # the whole tree has been seen
     waiting: int = 0
     scan_seconds: float = 0.0  # spent on listing SRC
+    also: Callable[[Outcome], None] | None = None
+    """Is told of each outcome that is counted, also of those that were told before an engine was started again."""
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""
@@ -29,6 +32,8 @@ class Tally:
         self.bytes_in += outcome.source.size
         self.bytes_out += outcome.bytes_out
         self.stayed += bool(outcome.stays)
+        if self.also:
+            self.also(outcome)
 
     def add_unchanged(self, files: int, size: int) -> None:
         """Count files that an earlier run did, of so many bytes together."""

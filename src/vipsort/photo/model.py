@@ -162,4 +162,5 @@ class Outcome:
     leads: bool = False  # others go with it: what they share of its name is given to nobody else
     seconds: float = 0.0  # that threads worked on it
     rejected: tuple[Candidate, ...] = ()  # what spoke of a date, of a picture that has none
+    numbered: bool = False  # the name that it wanted was somebody else's
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file

@@ -1,9 +1,53 @@
 """What a program reads: one JSON object a line."""
 
 import json
+import os
 
+from vipsort import __version__
+from vipsort.flow.run import Snapshot
+from vipsort.flow.settings import Settings
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
+from vipsort.show.course import Course, counted_in, total_of
+
+
+def start_event(settings: Settings, run: str) -> str:
+    """The first line."""
+    return json.dumps(
+        {
+            "event": "start",
+            "run": run,
+            "src": os.fspath(settings.src.resolve()),
+            "dst": os.fspath(settings.dst.resolve()),
+            "dry_run": settings.dry_run,
+            "version": __version__,
+        }
+    )
+
+
+def progress_event(snapshot: Snapshot, course: Course, seconds: float) -> str:
+    """The line that tells how far a run is. What is not known yet is null; sizes are bytes."""
+    tally, longest = snapshot.tally, snapshot.in_hand
+    files, size = total_of(snapshot) or (None, None)
+    held, budget = snapshot.held_of_budget
+    return json.dumps(
+        {
+            "event": "progress",
+            "seconds": round(seconds, 3),
+            "counted": counted_in(snapshot),
+            "total": files,
+            "done": tally.done,
+            "bytes_total": size,
+            "bytes_done": tally.bytes_in,
+            "per_second": round(course.files_per_second, 3),
+            "bytes_per_second": round(course.bytes_per_second),
+            "seconds_left": None if course.left is None else round(course.left, 1),
+            "resident": snapshot.resident,
+            "held": held,
+            "budget": budget,
+            "in_hand": {"source": longest.name, "seconds": round(longest.seconds, 3)} if longest else None,
+        }
+    )
 
 
 def outcome_event(outcome: Outcome) -> str:

@@ -1,39 +1,27 @@
 """Progress for people: drawn from a snapshot of the run a few times a second, never pushed by it."""
 
+import time
 from collections.abc import Callable
 
 from anyio import sleep
-from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
 from vipsort.flow.run import Snapshot
-from vipsort.photo.units import show_size
+from vipsort.flow.slate import Slate
+from vipsort.show.board import Board
+from vipsort.show.course import Course
+from vipsort.show.layout import Layout
 
 _INTERVAL = 0.25  # seconds
 
 
-async def draw(snapshot: Callable[[], Snapshot]) -> None:
+async def draw(snapshot: Callable[[], Snapshot], slate: Slate) -> None:
     """Draw on stderr until cancelled."""
-    columns: list[ProgressColumn] = [
-        TextColumn("{task.completed:,.0f} of {task.fields[found]} files"),
-        BarColumn(),
-        TextColumn("{task.fields[read]}  {task.fields[rate]}  {task.fields[memory]}"),
-        TimeRemainingColumn(),
-    ]
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as progress:
-        task = progress.add_task("", total=None, found="…", read="", rate="", memory="")
+    board = Board(slate)
+    layout, course = Layout(board.stream), Course()
+    began = time.monotonic()
+    with board.up():
         while True:
             now = snapshot()
-            tally = now.tally
-            speed = progress.tasks[task].speed
-            progress.update(
-                task,
-                completed=tally.done,
-                total=tally.found if tally.walked else None,
-                found=f"{tally.found:,}{'' if tally.walked else '…'}",
-                read=show_size(tally.bytes_in),
-                rate=f"{speed:,.0f}/s" if speed else "",
-                memory=f"memory {show_size(now.resident)}",
-                refresh=True,
-            )
+            course.see(time.monotonic() - began, now)
+            board.draw(layout.lines(now, course, *board.size))
             await sleep(_INTERVAL)

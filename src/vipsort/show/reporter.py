@@ -1,20 +1,27 @@
 """What is printed while a run goes on and when it is over: data on stdout, all else on stderr."""
 
-import os
 import sys
+import time
 from collections.abc import Sequence
 from typing import Protocol
 
+from anyio import create_task_group, sleep
+
+from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
+from vipsort.flow.slate import Slate
 from vipsort.flow.tally import Tally
-from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Verdict
-from vipsort.show.events import outcome_event, summary_event
+from vipsort.show.board import is_terminal
+from vipsort.show.course import Course
+from vipsort.show.events import outcome_event, progress_event, start_event, summary_event
 from vipsort.show.lines import line, trace
 from vipsort.show.manner import Manner
+from vipsort.show.stdout import Stdout
 from vipsort.show.summary import plain_summary, table
 
 _TROUBLE = {Verdict.QUARANTINED, Verdict.FAILED}
+_EVERY = 1.0  # seconds between two events of progress
 
 
 class Reporter(Protocol):
@@ -23,11 +30,19 @@ class Reporter(Protocol):
     Files that have not changed are counted only, unless `every_file` is wanted.
     """
 
-    draws_progress: bool
     every_file: bool
 
     def begin(self, settings: Settings) -> None:
         """The run is about to start."""
+
+    def meet(self, run: Run) -> None:
+        """The run is there, in this engine or the next one."""
+
+    def announce(self, settings: Settings, run: str) -> None:
+        """The run has a name and begins; told once, however many engines work it."""
+
+    async def accompany(self, run: Run, slate: Slate) -> None:
+        """Show how the run gets on, until cancelled."""
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """Outcomes that are safe on disk."""
@@ -45,34 +60,24 @@ def reporter_for(settings: Settings, manner: Manner) -> Reporter:
     return PlainReporter(verbose=manner.verbose, dry=settings.dry_run)
 
 
-class JsonReporter:
-    """For programs: JSON on stdout and nothing else."""
-
-    draws_progress = False
-    every_file = True
-
-    def begin(self, settings: Settings) -> None:
-        """Warn of what cannot be taken back."""
-        _warn(settings)
-
-    def tell(self, outcomes: Sequence[Outcome]) -> None:
-        """A line each."""
-        _say("".join(outcome_event(outcome) + "\n" for outcome in outcomes))
-
-    def sum_up(self, tally: Tally, seconds: float) -> None:
-        """The last line."""
-        _say(summary_event(tally, seconds) + "\n")
-
-
 class QuietReporter:
     """For cron: only what somebody should look at."""
 
-    draws_progress = False
     every_file = False
 
     def begin(self, settings: Settings) -> None:
         """Warn of what cannot be taken back."""
-        _warn(settings)
+        if settings.move and not settings.trash and not settings.dry_run and settings.policy.treatment.makes_anew:
+            sys.stderr.write("--move removes originals of pictures that are made anew; --trash DIR would keep them\n")
+
+    def meet(self, run: Run) -> None:
+        """Nothing to ask of it."""
+
+    def announce(self, settings: Settings, run: str) -> None:
+        """Nothing to say."""
+
+    async def accompany(self, run: Run, slate: Slate) -> None:
+        """Nothing to show."""
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line for each trouble."""
@@ -84,21 +89,58 @@ class QuietReporter:
         """Nothing to say."""
 
 
+class JsonReporter(QuietReporter):
+    """For programs: JSON on stdout and nothing else."""
+
+    every_file = True
+
+    def __init__(self) -> None:
+        self._stdout = Stdout()
+
+    def announce(self, settings: Settings, run: str) -> None:
+        """The first line."""
+        self._stdout.say(start_event(settings, run) + "\n")
+
+    async def accompany(self, run: Run, slate: Slate) -> None:
+        """A line every second."""
+        course, began = Course(), time.monotonic()
+        async with create_task_group() as beside:
+            beside.start_soon(run.look_ahead)
+            while not self._stdout.is_gone:
+                await sleep(_EVERY)
+                snapshot = run.snapshot()
+                course.see(time.monotonic() - began, snapshot)
+                self._stdout.offer(progress_event(snapshot, course, slate.seconds) + "\n")
+
+    def tell(self, outcomes: Sequence[Outcome]) -> None:
+        """A line each."""
+        self._stdout.say("".join(outcome_event(outcome) + "\n" for outcome in outcomes))
+
+    def sum_up(self, tally: Tally, seconds: float) -> None:
+        """The last line."""
+        self._stdout.say(summary_event(tally, seconds) + "\n")
+
+
 class PlainReporter(QuietReporter):
     """For people: progress and a table on a terminal, plain lines in a pipe."""
 
     def __init__(self, *, verbose: bool, dry: bool = False) -> None:
+        self._stdout = Stdout()
         self._verbose = verbose
         self.every_file = verbose or dry
         self._dry = dry
-        self.draws_progress = sys.stderr.isatty() and not self.every_file
+
+    async def accompany(self, run: Run, slate: Slate) -> None:
+        """Draw on a terminal, where lines that tell of each file would not push it away."""
+        if not self.every_file:
+            await drawn(run, slate)
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line for each file, or for each trouble only."""
         if not self.every_file:
             super().tell(outcomes)
             return
-        _say("".join(line(outcome) + "\n" + trace(outcome) * self._verbose for outcome in outcomes))
+        self._stdout.say("".join(line(outcome) + "\n" + trace(outcome) * self._verbose for outcome in outcomes))
 
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The counts."""
@@ -107,20 +149,15 @@ class PlainReporter(QuietReporter):
         if sys.stdout.isatty():
             table(tally, seconds)
         else:
-            _say(plain_summary(tally, seconds))
+            self._stdout.say(plain_summary(tally, seconds))
 
 
-def _warn(settings: Settings) -> None:
-    if settings.move and not settings.trash and not settings.dry_run and settings.policy.treatment.makes_anew:
-        sys.stderr.write("--move removes originals of pictures that are made anew; --trash DIR would keep them\n")
+async def drawn(run: Run, slate: Slate) -> None:
+    """Draw the run on the terminal until cancelled, if there is one."""
+    if not is_terminal(sys.stderr):
+        return
+    from vipsort.show.progress import draw  # noqa: PLC0415 - rich is only loaded where it is seen
 
-
-def _say(text: str) -> None:
-    """Write to stdout at once. Raises RunError where nobody reads it any more."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        # What is still in the buffer would be tried again when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise RunError("nobody reads stdout any more") from error
+    async with create_task_group() as beside:
+        beside.start_soon(run.look_ahead)
+        await draw(run.snapshot, slate)

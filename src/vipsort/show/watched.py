@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
+from vipsort.flow.slate import Slate
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
 from vipsort.show.events import summary_event
@@ -24,7 +26,6 @@ def as_watched(reporter: Reporter) -> Reporter:
 class WatchedReporter:
     """Stands before another reporter. What the next batch would find out again without opening a file is no news."""
 
-    draws_progress = False
     every_file = False
 
     def __init__(self, reporter: Reporter) -> None:
@@ -33,6 +34,16 @@ class WatchedReporter:
     def begin(self, settings: Settings) -> None:
         """Warn of what cannot be taken back."""
         self._reporter.begin(settings)
+
+    def meet(self, run: Run) -> None:
+        """The run is there."""
+        self._reporter.meet(run)
+
+    def announce(self, settings: Settings, run: str) -> None:
+        """A batch that begins is no news."""
+
+    async def accompany(self, run: Run, slate: Slate) -> None:
+        """Nor is how far it is."""
 
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """The news."""

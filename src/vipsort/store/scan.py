@@ -33,10 +33,14 @@ _LISTED = 128  # names between two beats: they come from the disk in chunks of s
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """How a walk bears with a share: how often it asks again, and whom it tells that it gets on."""
+    """How a walk bears with a share: how often it asks again, and whom it tells that it gets on.
+
+    `looks` is false where names are enough: on a share a look at each file is a round trip.
+    """
 
     retries: int = 0
     beat: Callable[[], object] = lambda: None
+    looks: bool = True
 
 
 def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[Batch]:
@@ -65,7 +69,7 @@ def scan(src: Root, only: str = "", bearing: Bearing = Bearing()) -> Iterator[Ba
             continue
         with listing.held:
             files, folders = _files_then_folders(listing.names)
-            yield from _looked_at(listing, files)
+            yield from (_looked_at if bearing.looks else _named)(listing, files)
         pending.append(_below(folder, folders))
 
 
@@ -92,6 +96,12 @@ def _apart(files: Iterator[bytes]) -> Iterator[tuple[list[bytes], Mapping[str, T
 def _at_once(listing: "_Listing", names: list[bytes]) -> list[Batch]:
     with ThreadPoolExecutor(_AT_ONCE) as looks:
         return list(looks.map(listing.found, ([name] for name in names)))
+
+
+def _named(listing: "_Listing", files: Iterator[bytes]) -> Iterator[Batch]:
+    """The files of a folder by their names alone, as if each were empty and from 1970."""
+    while names := list(islice(files, BATCH)):
+        yield Batch(os.fsdecode(listing.folder), [(name, 0, 0) for name in names])
 
 
 def _joined(batches: list[Batch]) -> Batch:
