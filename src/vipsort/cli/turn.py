@@ -15,7 +15,7 @@ from anyio.abc import ByteReceiveStream, Process
 
 from vipsort.cli.exits import Exit
 from vipsort.cli.handed_on import without_words
-from vipsort.show.watched import WATCHED
+from vipsort.show.manner import WATCHED
 
 Hear = Callable[[bytes], None]
 """Is told a whole line, with its end."""

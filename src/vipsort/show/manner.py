@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+WATCHED = {"_VIPSORT_WATCHED": "1"}  # not VIPSORT_…, which are the user's own words
+"""What tells a run, by its environment, that it is a batch of a watch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:

@@ -10,17 +10,13 @@ from vipsort.flow.slate import Slate
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
 from vipsort.show.events import summary_event
+from vipsort.show.manner import WATCHED
 from vipsort.show.reporter import JsonReporter, Reporter
-
-_VARIABLE = "_VIPSORT_WATCHED"  # not VIPSORT_…, which are the user's own words
-
-WATCHED = {_VARIABLE: "1"}
-"""What tells a run, by its environment, that it is a batch of a watch."""
 
 
 def as_watched(reporter: Reporter) -> Reporter:
     """The reporter as it is to tell a watch; as it is where none has started this run."""
-    return WatchedReporter(reporter) if _VARIABLE in os.environ else reporter
+    return WatchedReporter(reporter) if WATCHED.keys() <= os.environ.keys() else reporter
 
 
 class WatchedReporter:
