@@ -1,50 +1,110 @@
-"""Makes docs/terminal.svg: real runs over the sample pictures, as a terminal of 110 columns shows them."""
+"""Makes docs/terminal-{run,plan,explain}.svg: real runs over a folder, as a terminal of 100 columns shows them.
 
+`python docs/terminal.py FOLDER`; the folder is only read.
+"""
+
+import fcntl
 import os
 import pty
+import re
+import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
+import pyte
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 _HERE = Path(__file__).parent
-_RUNS = (
-    ("run", "pictures", "sorted"),
-    ("run", "pictures", "sorted"),
-    ("explain", "pictures/iphone-gps.jpg"),
-)
+_COLUMNS, _LINES = 100, 40
+_HALF_WAY = 0.3  # of the pictures, for a look at the bars
+_PICTURES = re.compile(r"pictures .* ([0-9,]+) of ([0-9,]+)")
+_SHOWN = 16  # lines of a screen at most
+_OPTIONS = ("--max-size", "300kB", "--exclude", "go-fuzz")
 
 
 def main() -> None:
-    """Run, record, draw."""
-    console = Console(record=True, width=110, file=Path(os.devnull).open("w"))  # noqa: SIM115 - for the script's life
-    os.environ |= {"COLUMNS": "110", "TERM": "xterm-256color", "TZ": "UTC"}
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        Path("pictures").symlink_to(_HERE.parent / "tests" / "pictures")
-        for words in _RUNS:
-            console.print(Text(f"$ vipsort {' '.join(words)}", style="bold"))
-            console.print(Text.from_ansi(_printed(words)))
-            console.print()
-        os.chdir(_HERE)
-    console.save_svg(str(_HERE / "terminal.svg"), title="vipsort")
+    """Run, look, draw."""
+    folder = Path(sys.argv[1]).resolve()
+    with tempfile.TemporaryDirectory(prefix="vipsort-") as scratch:
+        os.chdir(scratch)
+        shutil.copytree(folder, "pictures")  # its own path is nobody's business
+        _draw("plan", [("plan", "pictures", "sorted", *_OPTIONS)], lines=30)
+        _draw("run", [("run", "pictures", "sorted", *_OPTIONS)])
+        _draw("explain", [("explain", _a_searched_one())], lines=30)
 
 
-def _printed(words: tuple[str, ...]) -> str:
-    """What the command leaves on a terminal: stderr without the progress that is drawn over, and stdout."""
-    ours, theirs = pty.openpty()
+def _a_searched_one() -> str:
+    """A picture whose size was searched for."""
+    told = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "vipsort", "run", "pictures", "again", *_OPTIONS, "--verbose"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, errors="replace", check=False,
+    ).stdout.splitlines()  # fmt: skip
+    name = next(before for before, after in pairwise(told) if after.startswith("    size:"))
+    return f"sorted/{name.partition(' -> ')[2].partition(' (')[0]}"
+
+
+def _draw(name: str, commands: list[tuple[str, ...]], lines: int = _SHOWN) -> None:
+    console = Console(record=True, width=_COLUMNS, file=Path(os.devnull).open("w"))  # noqa: SIM115 - for its life
+    for words in commands:
+        console.print(Text(f"$ vipsort {' '.join(words)}", style="bold"))
+        for screen in _screens(words):
+            console.print(_text(screen, lines))
+    console.save_svg(str(_HERE / f"terminal-{name}.svg"), title="vipsort")
+
+
+def _screens(words: tuple[str, ...]) -> Iterator[pyte.Screen]:
+    """What stands on the terminal half way, where bars are drawn, and in the end."""
+    screen = pyte.Screen(_COLUMNS, _LINES)
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", _LINES, _COLUMNS, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "TZ": "UTC"}
     command = [sys.executable, "-m", "vipsort", *words]
-    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)  # noqa: S603 - ourselves
-    os.close(theirs)
-    parts = [done.stderr]
-    with suppress(OSError):  # how a terminal says that it is closed
-        while part := os.read(ours, 65_536):
-            parts.append(part)
-    return b"".join(parts).decode().replace("\r\n", "\n").rstrip()
+    process = subprocess.Popen(command, stdout=slave, stderr=slave, stdin=slave, env=environment)  # noqa: S603
+    os.close(slave)
+    stream, looked = pyte.ByteStream(screen), words[0] != "run"
+    with process, suppress(OSError):  # how a terminal says that it is closed
+        while data := os.read(master, 65_536):
+            stream.feed(data)
+            if not looked and _done(screen) >= _HALF_WAY:
+                looked = True
+                yield screen
+    os.close(master)
+    yield screen
+
+
+def _done(screen: pyte.Screen) -> float:
+    found = _PICTURES.search("\n".join(screen.display))
+    done, of = (int(number.replace(",", "")) for number in found.groups()) if found else (0, 1)
+    return done / max(1, of)
+
+
+def _text(screen: pyte.Screen, lines: int) -> Text:
+    """The last lines that hold something, with their colours."""
+    rows = [number for number, line in enumerate(screen.display) if line.strip()][-lines:]
+    return Text("\n").join(_row(screen.buffer[row]) for row in range(rows[0], rows[-1] + 1))
+
+
+def _row(cells: Mapping[int, pyte.screens.Char]) -> Text:
+    text = Text(no_wrap=True)
+    for column in range(_COLUMNS):
+        text.append(cells[column].data, Style(color=_colour(cells[column].fg), bold=cells[column].bold))
+    text.rstrip()
+    return text
+
+
+def _colour(name: str) -> str | None:
+    if name == "default":
+        return None
+    return name if name.isalpha() else f"#{name}"
 
 
 if __name__ == "__main__":

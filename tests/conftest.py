@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ from vipsort.pixels import engine
 from vipsort.store.root import Root
 
 assert engine
+
+# Whoever starts the tests in the background of a script may have Ctrl-C ignored, which every program would inherit.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PICTURES = Path(__file__).parent / "pictures"
 """Real pictures, small; their origins and licences are in the README beside them."""

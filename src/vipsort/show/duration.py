@@ -1,4 +1,4 @@
-"""A time that is left, as honest as an estimate is: ``about 12 min``."""
+"""Times in words: those that are left as honest as an estimate is, those that have passed as they were."""
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _STEPS = (  # up to so many seconds: in steps of so many, told in units of so many
@@ -19,6 +19,11 @@ def about(seconds: float) -> str:
                 return "a few seconds"
             return f"about {max(1, round(seconds / step)) * step / unit:g} {word}"
     return f"about {round(seconds / _DAY)} days"
+
+
+def briefly(seconds: float) -> str:
+    """A time that one picture took: ``145 ms``, ``1.10 s``."""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{1000 * seconds:.0f} ms"
 
 
 def exactly(seconds: float) -> str:

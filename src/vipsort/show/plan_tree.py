@@ -14,6 +14,9 @@ _INDENT = "  "
 _LEAST = 12  # columns of a name
 _MOST = 48
 
+REASONS_AT = 23
+"""The column at which the lines of what is not placed tell why."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:

@@ -3,8 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from textwrap import wrap
 
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
@@ -16,7 +17,7 @@ from vipsort.show.events import summary_event
 from vipsort.show.flattened import flattened
 from vipsort.show.forecast import Folder, Forecast
 from vipsort.show.manner import Manner
-from vipsort.show.plan_tree import aside_lines, total_lines, tree_lines
+from vipsort.show.plan_tree import REASONS_AT, aside_lines, total_lines, tree_lines
 from vipsort.show.reporter import JsonReporter, QuietReporter, Reporter, drawn
 from vipsort.show.stdout import Stdout
 
@@ -73,9 +74,9 @@ class PlanReporter(QuietReporter):
     def _lines(self, tally: Tally, seconds: float) -> Iterator[str]:
         forecast = self._gathering.result
         is_seen = is_terminal(sys.stdout) and not self._verbose
-        tree = list(tree_lines(forecast.folders, max(1, _screen() - _OTHER_LINES) if is_seen else None))
+        tree = list(tree_lines(forecast.folders, max(1, _screen().lines - _OTHER_LINES) if is_seen else None))
         yield from [*tree, ""] if tree else []
-        aside = list(aside_lines(forecast, tally))
+        aside = list(_wrapped(aside_lines(forecast, tally)))
         yield from [*aside, ""] if aside else []
         yield from total_lines(forecast, tally, seconds)
 
@@ -133,6 +134,15 @@ def _aside_event(forecast: Forecast) -> str:
     return json.dumps({"event": "aside", "numbered": forecast.numbered, "bytes_spared": forecast.spared, **reasons})
 
 
-def _screen() -> int:
-    """Lines of the terminal on stdout."""
-    return os.get_terminal_size(sys.stdout.fileno()).lines
+def _wrapped(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, between words where a terminal is too narrow for them."""
+    for line in lines:
+        if is_terminal(sys.stdout):
+            yield from wrap(line, _screen().columns, subsequent_indent=" " * REASONS_AT, break_on_hyphens=False)
+        else:
+            yield line
+
+
+def _screen() -> os.terminal_size:
+    """The terminal on stdout."""
+    return os.get_terminal_size(sys.stdout.fileno())

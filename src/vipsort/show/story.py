@@ -9,6 +9,7 @@ from vipsort.photo.escape import shown
 from vipsort.photo.making import Bound, Making
 from vipsort.photo.model import Outcome
 from vipsort.photo.units import show_size
+from vipsort.show.duration import briefly
 from vipsort.show.lines import tried
 from vipsort.show.rows import Row
 from vipsort.store.chronicle import Event, Story, What
@@ -58,7 +59,7 @@ def _became(story: Story) -> str:
     at = f" at {shown(outcome.target)}" if outcome.target else ""
     size = f", {show_size(outcome.bytes_out)}" if outcome.placed_digest else ""
     there = ", where these bytes lay already" if story.was_there else ""
-    seconds = f", {outcome.seconds:.2f} s of work" if outcome.seconds else ""
+    seconds = f", {briefly(outcome.seconds)} of work" if outcome.seconds else ""
     reason = f": {shown(outcome.reason)}" if outcome.reason else ""
     return f"{outcome.verdict}{at}{size}{there}{seconds}{reason}"
 
@@ -74,7 +75,7 @@ def _made(making: Making) -> Iterator[Row]:
     parts = [
         f"quality {making.quality}" if making.quality else "",
         f"sides at {making.scale:.0%}" if making.scale != 1 else "",
-        f"{making.encodes} whole encodes" if making.encodes else "",
+        f"{making.encodes} whole encode{'s' * (making.encodes > 1)}" if making.encodes else "",
         f"foretold {show_size(making.predicted)}" if making.predicted else "",
     ]
     if making.bound:
