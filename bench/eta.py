@@ -19,7 +19,7 @@ from program import FROM_SOURCE, TO_1920, script
 from table import Row, markdown, publish
 from vipsort.flow.ahead import Prospect
 from vipsort.flow.budget import BudgetStatistics
-from vipsort.flow.run import Snapshot
+from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.tally import Tally
 from vipsort.flow.workload import Amount
 from vipsort.show.course import Course

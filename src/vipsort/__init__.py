@@ -16,9 +16,9 @@ from vipsort.version import VERSION
 if TYPE_CHECKING:
     from vipsort.cli.spoken import read_settings
     from vipsort.flow.budget import BudgetStatistics
-    from vipsort.flow.run import Snapshot
     from vipsort.flow.running import Running, run
     from vipsort.flow.settings import Limits, Settings
+    from vipsort.flow.snapshot import Snapshot
     from vipsort.flow.tally import Tally
     from vipsort.photo.errors import RunError, UsageError, VipsortError
     from vipsort.photo.formats import Format
@@ -87,7 +87,7 @@ __all__ = [
 _HOMES = {
     "vipsort.cli.spoken": ("read_settings",),
     "vipsort.flow.budget": ("BudgetStatistics",),
-    "vipsort.flow.run": ("Snapshot",),
+    "vipsort.flow.snapshot": ("Snapshot",),
     "vipsort.flow.running": ("Running", "run"),
     "vipsort.flow.settings": ("Limits", "Settings"),
     "vipsort.flow.tally": ("Tally",),

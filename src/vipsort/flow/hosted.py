@@ -12,10 +12,11 @@ from anyio import Event, create_task_group, move_on_after, sleep, sleep_forever
 
 from vipsort.flow import diary
 from vipsort.flow.handover import Handover
-from vipsort.flow.run import Run, Snapshot
+from vipsort.flow.run import Run
 from vipsort.flow.session import Session
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
+from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.tally import Tally
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome

@@ -1,8 +1,7 @@
 """A run: every file below SRC gets its outcome, as a stream through bounded channels."""
 
-import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import count
 
@@ -19,24 +18,24 @@ from anyio.abc import TaskGroup
 from anyio.streams.memory import MemoryObjectSendStream
 
 from vipsort.flow.admit import Admission
-from vipsort.flow.ahead import Ahead, Prospect
+from vipsort.flow.ahead import Ahead
 from vipsort.flow.books import Books
-from vipsort.flow.budget import Budget, BudgetStatistics, Holding
+from vipsort.flow.budget import Budget, Holding
 from vipsort.flow.clerk import Clerk
 from vipsort.flow.company import Passenger
 from vipsort.flow.doors import Doors
 from vipsort.flow.examine import Examiner
-from vipsort.flow.in_hand import Longest
 from vipsort.flow.isolation import Isolation
 from vipsort.flow.journey import Journey
 from vipsort.flow.machine import resident_memory
-from vipsort.flow.reach import Pulse, Reach
+from vipsort.flow.reach import Reach
 from vipsort.flow.resume import Continuation
 from vipsort.flow.settings import Settings
-from vipsort.flow.settling import Settling
+from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
 from vipsort.flow.turnstile import Turnstile
+from vipsort.flow.walk import Walk
 from vipsort.flow.workload import Workload
 from vipsort.photo.effort import effort, worth
 from vipsort.photo.errors import RunError
@@ -44,7 +43,7 @@ from vipsort.photo.model import Outcome
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.batch import Batch
 from vipsort.store.root import Root
-from vipsort.store.scan import Bearing, scan
+from vipsort.store.scan import Bearing
 from vipsort.store.share import on_share
 
 _AHEAD = 4  # folder batches that the walk may be ahead
@@ -55,36 +54,15 @@ _TIDY_EVERY = 2  # seconds
 _LEAVING = 1  # seconds that the others get when a picture cannot be stopped
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A run at a moment."""
-
-    tally: Tally
-    bytes_held: BudgetStatistics
-    pixels_held: BudgetStatistics
-    resident: int  # bytes
-    in_hand: Longest | None = None  # the picture that has been on its way for the longest time
-    prospect: Prospect | None = None  # what is before it
-
-    @property
-    def held_of_budget(self) -> tuple[int, int]:
-        """Bytes that are held, of how many that may be, for files and pixels together."""
-        held, pixels = self.bytes_held, self.pixels_held
-        return held.held + pixels.held, held.total + pixels.total
-
-
 class Run:
     """One run, to be worked once. `stop` lets the pictures in hand finish, `stop_now` does not."""
 
     def __init__(self, settings: Settings, src: Root, books: Books, continuation: Continuation) -> None:
         limits = settings.limits
         spoken_for = SpokenFor(books)
-        self._src = src
         self._held_whole = limits.held_whole
-        self._pulse = Pulse()
-        self._bearing = Bearing(limits.retries, self._pulse.beat)
-        self._only = "" if settings.src.is_dir() else settings.src.name
         self.tally = Tally()
+        self._walk = Walk(settings, src, books, self.tally)
         treatment = settings.policy.treatment
         self._workload = Workload(partial(effort, treatment=treatment), worth(treatment))
         self._admission = Admission(
@@ -105,12 +83,9 @@ class Run:
         self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores, self._doors.in_hand)
         examiner = Examiner.of(settings, src, continuation.slate)
         self._journey = Journey(settings, examiner, spoken_for, self._doors, self._isolation)
-        self._settling = (
-            Settling(settings.settle, src, books.index, settings.policy.selection) if settings.settle else None
-        )
         names_alone = on_share(settings.src)
-        walk = scan(src, self._only, Bearing(looks=not names_alone))
-        self._ahead = Ahead(walk, self._admission, self._workload, names_alone=names_alone)
+        again = self._walk.looked_at_by(Bearing(looks=not names_alone))
+        self._ahead = Ahead(again, self._admission, self._workload, names_alone=names_alone)
         self._hands = CancelScope()
         self._stopping = False
         self.hold_back: Callable[[], Awaitable[None]] | None = None
@@ -202,45 +177,13 @@ class Run:
         walked, batches = create_memory_object_stream[Batch](_AHEAD)
         with self._hands:
             async with create_task_group() as journeys, batches:
-                journeys.start_soon(self._walk, walked)
+                journeys.start_soon(self._walk.work, walked, self._continuation.rest)
                 async for batch in batches:
                     if self.hold_back:
                         await self.hold_back()
                     if self._stopping:
                         break
                     await self._admit(batch, journeys, send)
-
-    async def _walk(self, walked: MemoryObjectSendStream[Batch]) -> None:
-        """The tree, a batch at a time, no further ahead than the channel is long."""
-        batches = self._continuation.rest(scan(self._src, self._only, self._bearing))
-        reach = self._doors.reach
-        async with walked:
-            while batch := await self._listed(batches):
-                if batch.has_lost:
-                    await reach.check(self._src)
-                if self._settling and not (batch := await self._settled(batch, self._settling)):
-                    continue
-                self.tally.found += len(batch)
-                self.tally.bytes_found += batch.size
-                try:
-                    await walked.send(batch)
-                except BrokenResourceError:
-                    return  # nobody wants more
-        if self._settling:
-            self._settling.end()
-        self.tally.walked = True
-
-    async def _listed(self, batches: Iterator[Batch]) -> Batch | None:
-        began = time.monotonic()
-        following: Callable[[], Batch | None] = partial(next, batches, None)
-        batch = await self._doors.reach.walk(self._src, following, self._pulse)
-        self.tally.scan_seconds += time.monotonic() - began
-        return batch
-
-    async def _settled(self, batch: Batch, settling: Settling) -> Batch:
-        settled = await settling.settled(batch, self._doors.reach, self._pulse)
-        self.tally.waiting += len(batch) - len(settled)
-        return settled
 
     async def _admit(self, batch: Batch, journeys: TaskGroup, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
         """Start the journeys of a batch, each as soon as there is room for its bytes."""

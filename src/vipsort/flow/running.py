@@ -10,8 +10,8 @@ from anyio.lowlevel import checkpoint
 from vipsort.flow import diary
 from vipsort.flow.handover import Handover
 from vipsort.flow.hosted import Hosted
-from vipsort.flow.run import Snapshot
 from vipsort.flow.settings import Settings
+from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
 

@@ -4,7 +4,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from vipsort.flow.run import Snapshot
+from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.workload import Amount
 from vipsort.show.eta import Sample, seconds_left
 

@@ -4,8 +4,8 @@ import json
 import os
 
 from vipsort import __version__
-from vipsort.flow.run import Snapshot
 from vipsort.flow.settings import Settings
+from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
 from vipsort.show.course import Course, counted_in, total_of

@@ -9,7 +9,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from vipsort.flow.run import Snapshot
+from vipsort.flow.snapshot import Snapshot
 from vipsort.photo.escape import shown
 from vipsort.photo.units import show_size
 from vipsort.show.course import Course, counted_in, total_of

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from anyio import sleep
 
-from vipsort.flow.run import Snapshot
 from vipsort.flow.slate import Slate
+from vipsort.flow.snapshot import Snapshot
 from vipsort.show.board import Board
 from vipsort.show.course import Course
 from vipsort.show.layout import Layout
