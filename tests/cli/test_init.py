@@ -44,9 +44,9 @@ def test_answers_become_options_in_force(tree: Tree, answers: bytes, chosen: dic
     ran = answered(tree, answers)
     assert ran.code == 0, ran.err
     assert written(tree) == chosen
-    assert "\n  vipsort run SRC DST --dry-run\n" in ran.out
+    assert "\n  vipsort plan SRC DST\n" in ran.out
     tree.write({"a.jpg": jpeg("2019:07:04 10:11:12", ifd0_Make="Canon")})
-    assert tree.vipsort("run", "src", "dst", "--dry-run").code == 0
+    assert tree.vipsort("plan", "src", "dst").code == 0
 
 
 def test_what_makes_no_sense_is_asked_again_with_the_reason(tree: Tree) -> None:

@@ -16,7 +16,7 @@ from vipsort.photo.errors import UsageError
 
 _WIDTH = 110
 _HEAD = """\
-Options for `vipsort run SRC DST` and `vipsort watch SRC DST`, written by `vipsort init`.
+Options for `vipsort run`, `plan` and `watch SRC DST`, written by `vipsort init`.
 It counts in the folder that it lies in, elsewhere with --config FILE.
 A line without # is in force. The command line counts before the environment (VIPSORT_MAX_SIZE=3MB), that before
 this file, that before a preset."""

@@ -25,7 +25,7 @@ def write_file(file: Path, preset: str | None, *, ask: bool) -> None:
     config = "" if file == DEFAULT_FILE else f" --config {shlex.quote(str(file))}"
     sys.stdout.write(
         f"{shown(str(file))} is written. What it would do, and then do it:\n"
-        f"  vipsort run SRC DST --dry-run{shown(config)}\n  vipsort run SRC DST{shown(config)}\n"
+        f"  vipsort plan SRC DST{shown(config)}\n  vipsort run SRC DST{shown(config)}\n"
     )
 
 
