@@ -2,6 +2,7 @@
 
 import os
 import select
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,16 @@ from conftest import ENGINE, Tree
 from vipsort.flow.slate import Slate
 
 _PATIENCE = 60.0  # seconds until a test gives up; nothing is said about speed
+
+# A process begins with the peak of whoever started it: this one is small, and tells its child's on stderr, in KiB.
+MEASURING = """
+import os, sys
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_child, status, used = os.wait4(child, 0)
+sys.stderr.write(str(used.ru_maxrss))
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+MEASURED = (sys.executable, "-c", MEASURING)
 
 
 def engine_of(supervisor: int, other_than: int = 0) -> int:

