@@ -8,6 +8,7 @@ import pytest
 
 from conftest import Ran, Tree, contents
 from hostile import hostile, write_special
+from processes import MEASURED
 
 SORTING = ("--layout", "{year}/{make}/{model}", "--others", "copy")
 RENDERING = ("--resize", "200", "--format", "webp", "--max-size", "20kB", "--metadata", "private")
