@@ -32,11 +32,14 @@ def identity(parts: Sequence[Part]) -> Markup:
 def widths(counts: Sequence[int]) -> list[float]:
     """How wide each part is; all of them with the gaps between fill the bar."""
     room = _WIDTH - _GAP * (len(counts) - 1)
-    total = sum(counts)
-    narrow = [count * room / total < _LEAST for count in counts]
-    spare = room - _LEAST * sum(narrow)
-    rest = sum(count for count, is_narrow in zip(counts, narrow, strict=True) if not is_narrow)
-    return [_LEAST if is_narrow else count * spare / rest for count, is_narrow in zip(counts, narrow, strict=True)]
+    narrow: set[int] = set()
+    while True:  # each that is widened makes the others narrower
+        rest = sum(count for part, count in enumerate(counts) if part not in narrow)
+        share = (room - _LEAST * len(narrow)) / rest
+        more = {part for part, count in enumerate(counts) if count * share < _LEAST}
+        if more <= narrow:
+            return [_LEAST if part in narrow else count * share for part, count in enumerate(counts)]
+        narrow |= more
 
 
 def _segments(parts: Sequence[Part]) -> Iterator[Markup]:
