@@ -22,7 +22,7 @@ class Course:
     left: float | None = None  # seconds
     files_per_second: float = 0.0
     bytes_per_second: float = 0.0
-    _samples: list[Sample] = field(default_factory=lambda: [Sample(0.0, Amount())])
+    _samples: list[Sample] = field(default_factory=list)  # from the first end on: what went before is a start, no pace
     _lately: deque[tuple[float, Amount]] = field(default_factory=deque)
 
     def see(self, now: float, snapshot: Snapshot) -> None:
@@ -32,7 +32,7 @@ class Course:
         prospect = snapshot.prospect
         if prospect is None:
             return
-        if prospect.ended.files > self._samples[-1].done.files:
+        if prospect.ended.files > (self._samples[-1].done.files if self._samples else 0):
             self._samples.append(Sample(now, prospect.ended))
         if len(self._samples) > _MOST:
             del self._samples[1:-1:2]
