@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from vipsort.flow.parties import Parties
-from vipsort.photo.companions import Tie
 from vipsort.photo.model import Outcome, Source, Verdict
+from vipsort.photo.tie import Tie
 
 LEADER = Source("x/a.jpg", 1, 1, tie=Tie(companions=("a.mov", "a.xmp")))
 VIDEO = Source("x/a.mov", 1, 1, tie=Tie(companion_of="a.jpg"))

@@ -2,9 +2,10 @@
 
 import pytest
 
-from vipsort.photo.companions import Tie, tied
+from vipsort.photo.companions import tied
 from vipsort.photo.days import are_strangers, day_of
 from vipsort.photo.kinds import is_sidecar
+from vipsort.photo.tie import Tie
 
 
 def leads(*names: str) -> dict[str, str]:

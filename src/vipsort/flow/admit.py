@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from vipsort.flow.boarding import Boarding, foreknown
 from vipsort.flow.company import Passenger
-from vipsort.photo.companions import UNTIED
 from vipsort.photo.model import Outcome, Source
 from vipsort.photo.policy import Policy
 from vipsort.photo.select import passed_over
+from vipsort.photo.tie import UNTIED
 from vipsort.store.batch import Batch
 from vipsort.store.index import Index
 

@@ -6,11 +6,12 @@ pictures of one name that are no such pair, as downloads called ``image.jpg`` an
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from vipsort.photo.burst import bursts
 from vipsort.photo.dates.sidecars import own_takeout, takeout_sidecar, xmp_sidecar
 from vipsort.photo.formats import BY_SUFFIX, Format
-from vipsort.photo.kinds import BURST, ending_of, is_video
+from vipsort.photo.kinds import ending_of, is_video
+from vipsort.photo.tie import Tie
 
 _LEADING = (Format.HEIC, Format.JPEG, Format.TIFF, Format.PNG, Format.WEBP, Format.AVIF, Format.JXL, Format.RAW)
 """Who of one name leads: what can be shown before RAW, and the camera's own formats first."""
@@ -18,25 +19,7 @@ _LEADING = (Format.HEIC, Format.JPEG, Format.TIFF, Format.PNG, Format.WEBP, Form
 _WITH_A_VIDEO = frozenset({Format.HEIC, Format.JPEG, Format.RAW})  # what cameras take together with one
 _VIDEO = len(_LEADING)  # leads what describes it, where there is no picture
 
-_BURST = re.compile(r"(.+)_BURST[0-9]{1,4}(_COVER)?\.[A-Za-z]+", re.DOTALL)
 _APPLE = re.compile(r"IMG_E?([0-9]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What ties a file to others of its folder, by their names: the one it goes with, and those that go with it.
-
-    `burst_of` is the picture that leads the burst it is of; `leads_burst` where it is that.
-    """
-
-    companion_of: str = ""
-    companions: tuple[str, ...] = ()
-    burst_of: str = ""
-    leads_burst: bool = False
-
-
-UNTIED = Tie()
-"""Of a file that is alone."""
 
 
 def tied(names: Sequence[str], sidecars: Collection[str]) -> dict[str, Tie]:
@@ -54,7 +37,7 @@ def tied(names: Sequence[str], sidecars: Collection[str]) -> dict[str, Tie]:
                 lead = name if rule is _of_its_name else leads.get(name, name)
                 for sidecar in rule(name, sidecars):
                     leads.setdefault(sidecar, lead)
-    return _ties(leads, dict(_bursts(names)))
+    return _ties(leads, dict(bursts(names)))
 
 
 def _by_stem(names: Iterable[str]) -> Iterator[list[str]]:
@@ -107,25 +90,14 @@ def _of_its_original(name: str, sidecars: Collection[str]) -> Iterator[str]:
         yield takeout
 
 
-def _bursts(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The pictures of each burst and who leads it: its cover, or else the first."""
-    bursts: dict[str, list[str]] = {}
-    for name in names:
-        if BURST in name and (match := _BURST.fullmatch(name)):
-            bursts.setdefault(match[1], []).append(name)
-    for frames in bursts.values():
-        lead = next((name for name in frames if "_COVER." in name), frames[0])
-        yield from ((name, lead) for name in frames if name != lead)
-
-
-def _ties(leads: Mapping[str, str], bursts: Mapping[str, str]) -> dict[str, Tie]:
+def _ties(leads: Mapping[str, str], covers: Mapping[str, str]) -> dict[str, Tie]:
     companions: dict[str, list[str]] = {}
     for name, lead in leads.items():
         companions.setdefault(lead, []).append(name)
-    covers = set(bursts.values())
+    leading = set(covers.values())
     return {
-        name: Tie(leads.get(name, ""), tuple(companions.get(name, ())), bursts.get(name, ""), name in covers)
-        for name in {**leads, **companions, **bursts, **dict.fromkeys(covers)}
+        name: Tie(leads.get(name, ""), tuple(companions.get(name, ())), covers.get(name, ""), name in leading)
+        for name in {**leads, **companions, **covers, **dict.fromkeys(leading)}
     }
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vipsort.photo.companions import UNTIED, Tie
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.formats import Format
 from vipsort.photo.making import UNMADE, Bound, Making
 from vipsort.photo.moment import Moment
 from vipsort.photo.resize import Size
+from vipsort.photo.tie import UNTIED, Tie
 from vipsort.photo.work import Work
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Self
 
-from vipsort.photo.companions import UNTIED, Tie
 from vipsort.photo.dates.sidecars import takeout_sidecar, xmp_sidecar
 from vipsort.photo.model import Source
+from vipsort.photo.tie import UNTIED, Tie
 from vipsort.store.junk import is_junk_file
 
 Found = tuple[bytes, int, int]

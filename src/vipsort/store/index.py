@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from vipsort.photo.companions import UNTIED
 from vipsort.photo.model import Source, Twin, Verdict
 from vipsort.photo.naming import has_stem
+from vipsort.photo.tie import UNTIED
 from vipsort.store.batch import Batch, Found
 from vipsort.store.database import open_database, remove_database, start_of
 from vipsort.store.entering import Entering

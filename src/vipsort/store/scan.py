@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from vipsort.photo.companions import Tie
 from vipsort.photo.kinds import BURST, TELLING, is_sidecar
 from vipsort.photo.model import Source
+from vipsort.photo.tie import Tie
 from vipsort.store.batch import Bar, Batch, Found
 from vipsort.store.junk import is_junk_folder
 from vipsort.store.persist import persistently

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from vipsort.photo.companions import Tie, tied
+from vipsort.photo.companions import tied
 from vipsort.photo.kinds import BURST
+from vipsort.photo.tie import Tie
 
 _LIKE, _MOST = 64, 512  # names that a batch may go on for: those with one beginning, those with one stem
 
