@@ -14,14 +14,12 @@ from vipsort.flow.settings import Settings
 from vipsort.flow.tally import Tally
 from vipsort.photo.errors import RunError
 from vipsort.photo.escape import shown
-from vipsort.photo.model import Outcome, Verdict
+from vipsort.photo.model import Outcome
 
 logging.getLogger("vipsort").addHandler(logging.NullHandler())
 _RUN, _OUTCOME, _SHARE, _ENGINE = (
     logging.getLogger(f"vipsort.{name}") for name in ("run", "outcome", "share", "engine")
 )
-
-_TROUBLE = {Verdict.QUARANTINED, Verdict.FAILED}
 
 
 def begin(run: str, settings: Settings) -> None:
@@ -54,9 +52,8 @@ def tell(outcomes: Sequence[Outcome]) -> None:
         return
     tells_all = _OUTCOME.isEnabledFor(logging.DEBUG)
     for outcome in outcomes:
-        is_trouble = outcome.verdict in _TROUBLE or bool(outcome.stays) or outcome.unchecked
-        if is_trouble or tells_all:
-            level = logging.WARNING if is_trouble else logging.DEBUG
+        if outcome.wants_a_look or tells_all:
+            level = logging.WARNING if outcome.wants_a_look else logging.DEBUG
             _OUTCOME.log(level, "%s: %s", shown(outcome.source.name), _became(outcome), extra={"outcome": outcome})
 
 

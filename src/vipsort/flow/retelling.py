@@ -8,7 +8,7 @@ from sys import intern
 from vipsort.flow.retold import Line, Pace, Rejected, Retold
 from vipsort.photo.errors import UsageError
 from vipsort.photo.model import Outcome, Verdict
-from vipsort.store.deeds import Told, runs
+from vipsort.store.deeds import Told, run_named, runs
 from vipsort.store.folder_names import FolderNames
 from vipsort.store.journal import read_records
 from vipsort.store.records import Record, from_record
@@ -19,13 +19,9 @@ def run_to_tell(journal: Path, name: str | None) -> Told:
     told = runs(journal)
     if not told:
         raise UsageError(f"the journal {journal} tells of no run: vipsort run SRC DST makes one")
-    if name is None:
-        return next((run for run in reversed(told) if run.did_something), told[-1])
-    found = next((run for run in told if run.run == name), None)
-    if found is None:
-        known = ", ".join(run.run for run in told[-5:])
-        raise UsageError(f"--run = {name!r}: the journal {journal} knows no such run; the last ones are {known}")
-    return found
+    if name is not None:
+        return run_named(told, name, journal.parent.parent)
+    return next((run for run in reversed(told) if run.did_something), told[-1])
 
 
 def retell(journal: Path, told: Told) -> Retold:
@@ -71,11 +67,10 @@ def _take_outcome(retold: Retold, record: Record) -> None:
     except (KeyError, TypeError, ValueError):
         retold.unread += 1
         return
-    companion_of = record.get("companion_of")
-    retold.lines[outcome.source.name] = _line(outcome, retold.folders, str(companion_of or ""))
+    retold.lines[outcome.source.name] = _line(outcome, retold.folders)
 
 
-def _line(outcome: Outcome, folders: FolderNames, companion_of: str) -> Line:
+def _line(outcome: Outcome, folders: FolderNames) -> Line:
     folder, _slash, filename = outcome.target.rpartition("/")
     making = outcome.making
     same = outcome.placed_digest == outcome.digest
@@ -97,7 +92,7 @@ def _line(outcome: Outcome, folders: FolderNames, companion_of: str) -> Line:
         placed_digest=outcome.digest if same else outcome.placed_digest,
         seconds=outcome.seconds,
         rejected=tuple(_rejected(outcome)),
-        companion_of=companion_of,
+        companion_of=outcome.companion_of,
     )
 
 

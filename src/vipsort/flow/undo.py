@@ -12,7 +12,7 @@ from anyio import to_thread
 from vipsort.flow.books import Books
 from vipsort.photo.errors import PictureError, RunError, UsageError
 from vipsort.store.database import index_answering
-from vipsort.store.deeds import Deed, Deeds, Told, runs
+from vipsort.store.deeds import Deed, Deeds, Told, run_named, runs
 from vipsort.store.entries import remove, remove_if_empty
 from vipsort.store.folders import remove_leftovers, sync_folder
 from vipsort.store.giving_back import GivingBack, LeftAlone
@@ -42,20 +42,12 @@ class TakenBack:
 
 Teller = Callable[[TakenBack], None]
 
-_LAST_TOLD = 3
-
 
 def chosen_run(books: Books, name: str | None) -> Told:
     """The run of that name, or the last one that did something and was not taken back. Raises UsageError."""
     told = runs(books.state.journal)
     if name is not None:
-        found = next((run for run in told if run.run == name), None)
-        if found is None:
-            known = ", ".join(run.run for run in told[-_LAST_TOLD:])
-            raise UsageError(
-                f"--run = {name!r}: the journal of {books.dst.path} knows no such run; the last are {known}"
-            )
-        return found
+        return run_named(told, name, books.dst.path)
     last = next((run for run in reversed(told) if run.did_something and not run.undone), None)
     if last is None:
         raise UsageError(

@@ -164,3 +164,13 @@ class Outcome:
     rejected: tuple[Candidate, ...] = ()  # what spoke of a date, of a picture that has none
     numbered: bool = False  # the name that it wanted was somebody else's
     unwritten: bool = False  # the journal needs no line of it: the next run finds it out again without opening the file
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether something is not as it should be: with the picture, or with its original."""
+        return self.verdict in {Verdict.QUARANTINED, Verdict.FAILED} or bool(self.stays)
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether somebody should know of it who asks for nothing else."""
+        return self.is_trouble or self.unchecked

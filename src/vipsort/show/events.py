@@ -3,12 +3,12 @@
 import json
 import os
 
-from vipsort import __version__
 from vipsort.flow.settings import Settings
 from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
 from vipsort.show.course import Course, counted_in, total_of
+from vipsort.version import VERSION
 
 
 def start_event(settings: Settings, run: str) -> str:
@@ -20,7 +20,7 @@ def start_event(settings: Settings, run: str) -> str:
             "src": os.fspath(settings.src.resolve()),
             "dst": os.fspath(settings.dst.resolve()),
             "dry_run": settings.dry_run,
-            "version": __version__,
+            "version": VERSION,
         }
     )
 

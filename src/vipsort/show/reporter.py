@@ -11,7 +11,7 @@ from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
 from vipsort.flow.tally import Tally
-from vipsort.photo.model import Outcome, Verdict
+from vipsort.photo.model import Outcome
 from vipsort.show.board import is_terminal
 from vipsort.show.course import Course
 from vipsort.show.events import outcome_event, progress_event, start_event, summary_event
@@ -20,7 +20,6 @@ from vipsort.show.manner import Manner
 from vipsort.show.stdout import Stdout
 from vipsort.show.summary import plain_summary, table
 
-_TROUBLE = {Verdict.QUARANTINED, Verdict.FAILED}
 _EVERY = 1.0  # seconds between two events of progress
 
 
@@ -82,7 +81,7 @@ class QuietReporter:
     def tell(self, outcomes: Sequence[Outcome]) -> None:
         """A line for each trouble."""
         for outcome in outcomes:
-            if outcome.verdict in _TROUBLE or outcome.stays or outcome.unchecked:
+            if outcome.wants_a_look:
                 sys.stderr.write(line(outcome) + "\n")
 
     def sum_up(self, tally: Tally, seconds: float) -> None:

@@ -1,11 +1,12 @@
 """What one run did, read out of the journal into a table on disk, so that it can be taken back file by file."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from vipsort.photo.errors import UsageError
 from vipsort.store.database import open_database
 from vipsort.store.journal import read_records
 from vipsort.store.records import Record
@@ -16,6 +17,8 @@ CREATE TABLE deeds (
     aside BLOB);
 CREATE INDEX deeds_at ON deeds (target);
 """
+
+_LAST_TOLD = 3  # runs, where one is asked for that there is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,15 @@ def runs(journal: Path) -> list[Told]:
             case {"kind": "undone", "run": str(run)} if run in told:
                 told[run] = replace(told[run], undone=True)
     return list(told.values())
+
+
+def run_named(told: Sequence[Told], name: str, dst: Path) -> Told:
+    """The run of that name, of those into `dst`. Raises UsageError."""
+    found = next((run for run in told if run.run == name), None)
+    if found is None:
+        known = ", ".join(run.run for run in told[-_LAST_TOLD:])
+        raise UsageError(f"--run = {name!r}: the journal of {dst} knows no such run; the last are {known}")
+    return found
 
 
 def told_of(start: Record) -> Told:

@@ -7,9 +7,7 @@ import aiofiles
 
 from vipsort.photo.errors import RunError
 from vipsort.photo.escape import shown
-from vipsort.photo.model import Outcome, Verdict
-
-_TROUBLE = {Verdict.QUARANTINED, Verdict.FAILED}
+from vipsort.photo.model import Outcome
 
 
 class ErrorLog:
@@ -24,7 +22,7 @@ class ErrorLog:
         lines = [
             f"{self._started} {outcome.verdict}: {shown(outcome.source.name)}: {shown(_why(outcome))}\n"
             for outcome in outcomes
-            if outcome.verdict in _TROUBLE or outcome.stays
+            if outcome.is_trouble
         ]
         if not lines:
             return

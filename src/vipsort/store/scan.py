@@ -113,9 +113,9 @@ def _joined(batches: list[Batch]) -> Batch:
 
 def found(src: Root, file: Path, bearing: Bearing = Bearing()) -> Source:
     """The source of one file, whose path is relative to `src`, with what lies beside it. Raises OSError."""
-    (source,) = _one(src, file, bearing)
-    listing = persistently(partial(_Listing.of, src, os.fsencode(source.folder), bearing), bearing.retries)
+    listing = _around(src, file, bearing)
     with listing.held:
+        (source,) = listing.found([os.fsencode(file.name)])
         files, _folders = _files_then_folders(listing.names)
         for _names, ties in together(files, listing.sidecars, BATCH) if listing.is_mixed else ():
             if source.filename in ties:
@@ -124,10 +124,15 @@ def found(src: Root, file: Path, bearing: Bearing = Bearing()) -> Source:
 
 
 def _one(src: Root, file: Path, bearing: Bearing) -> Batch:
-    folder = b"" if file.parent == Path() else os.fsencode(file.parent)
-    listing = persistently(partial(_Listing.of, src, folder, bearing), bearing.retries)
+    listing = _around(src, file, bearing)
     with listing.held:
         return listing.found([os.fsencode(file.name)])
+
+
+def _around(src: Root, file: Path, bearing: Bearing) -> "_Listing":
+    """The folder that a file lies in."""
+    folder = b"" if file.parent == Path() else os.fsencode(file.parent)
+    return persistently(partial(_Listing.of, src, folder, bearing), bearing.retries)
 
 
 @dataclass(frozen=True, slots=True)
