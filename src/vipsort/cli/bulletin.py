@@ -1,6 +1,5 @@
 """What a watch says: news on stdout, troubles on stderr, and nothing twice in a row."""
 
-import os
 import re
 import sys
 from contextlib import suppress
@@ -9,6 +8,7 @@ from signal import Signals
 from vipsort.cli.exits import GO_ON
 from vipsort.cli.turn import Turn
 from vipsort.photo.escape import shown
+from vipsort.show.stdout import let_go
 
 _AGAIN = "; trying again until it goes"
 _HELD = "another run holds "
@@ -57,8 +57,7 @@ class Bulletin:
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
-            # What is still in the buffer would be tried again when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            let_go()
             self.is_unread = True
 
     def end(self, turn: Turn) -> None:

@@ -12,14 +12,11 @@ from anyio.abc import TaskStatus
 from vipsort.cli.exits import Exit, tell_stop
 from vipsort.flow.reach import retry_silently
 from vipsort.flow.run import Run
-from vipsort.flow.session import Session
+from vipsort.flow.session import FINISHING, GRACE, Session
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
 from vipsort.photo.errors import RunError
 from vipsort.show.reporter import Reporter
-
-_FINISHING = 30  # seconds that a first signal gives the pictures in hand: a share may never answer
-_GRACE = 5  # seconds for a run to end by itself once a share is silent
 
 _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 
@@ -98,9 +95,9 @@ class _Conductor:
             self._slate.hear()
             run.stop()
             sys.stderr.write(
-                f"stopping: the pictures in hand have {_FINISHING} seconds to be finished; once more to stop now\n"
+                f"stopping: the pictures in hand have {FINISHING} seconds to be finished; once more to stop now\n"
             )
-            with move_on_after(_FINISHING):
+            with move_on_after(FINISHING):
                 await anext(signals)
                 self._slate.hear()
             self.hurried = True
@@ -110,6 +107,6 @@ class _Conductor:
 async def _desert(run: Run) -> None:
     """End the process where a share that does not answer keeps the run from its own end."""
     await run.reach.lost.wait()
-    await sleep(_GRACE)
+    await sleep(GRACE)
     tell_stop(RunError(run.reach.why))
     leave(Exit.STOPPED)

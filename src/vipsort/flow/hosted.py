@@ -13,7 +13,7 @@ from anyio import Event, create_task_group, move_on_after, sleep, sleep_forever
 from vipsort.flow import diary
 from vipsort.flow.handover import Handover
 from vipsort.flow.run import Run
-from vipsort.flow.session import Session
+from vipsort.flow.session import FINISHING, GRACE, Session
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
 from vipsort.flow.snapshot import Snapshot
@@ -22,8 +22,6 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome
 
 _GLANCE = 0.5  # seconds between two looks at whether the host is still there
-_FINISHING = 30  # seconds that the pictures in hand get when the host leaves: a share may never answer
-_GRACE = 5  # seconds for a run to end by itself once a share is silent
 
 
 class Hosted:
@@ -87,7 +85,7 @@ class Hosted:
         run.stop()
         self._handover.is_left = True
         self._let_on()
-        with move_on_after(_FINISHING):
+        with move_on_after(FINISHING):
             await sleep_forever()
         run.stop_now()
 
@@ -98,6 +96,6 @@ class Hosted:
     async def _desert(self, run: Run) -> None:
         """Tell the host where a share that does not answer keeps the run from its own end."""
         await run.reach.lost.wait()
-        await sleep(_GRACE)
+        await sleep(GRACE)
         self.is_deserted = True
         self._handover.finish(RunError(run.reach.why))

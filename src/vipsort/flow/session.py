@@ -33,6 +33,12 @@ from vipsort.store.share import lies_on
 from vipsort.store.state import state_of
 from vipsort.version import VERSION
 
+FINISHING = 30
+"""Seconds that the pictures in hand get when a run is asked to end: a share may never answer."""
+
+GRACE = 5
+"""Seconds for a run to end by itself once a share is silent."""
+
 
 class Session:
     """Holds DST for one run, in the event loop that works it. A dry run reads the books and leaves no trace."""

@@ -32,5 +32,9 @@ class Stdout:
             sys.stdout.flush()
         except BrokenPipeError:
             self.is_gone = True
-            # What is still in the buffer would be tried again when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            let_go()
+
+
+def let_go() -> None:
+    """Nobody reads stdout any more: what is still in its buffer is not to be tried again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
