@@ -1,6 +1,7 @@
 """A watch met while it goes on: what it has said so far, what its status file tells, and how it ends."""
 
 import json
+import os
 import subprocess
 import threading
 import time
@@ -31,6 +32,13 @@ class Watch:
         file = self.dst / ".vipsort" / "watch.json"
         told: dict[str, Any] = json.loads(file.read_bytes()) if file.exists() else {}
         return told
+
+    @property
+    def placed(self) -> set[str]:
+        """The paths of what it has placed so far; nothing is read, as a batch may be writing and taking names away."""
+        files = (Path(folder, name) for folder, _, names in os.walk(self.dst) for name in names)
+        paths = {path.relative_to(self.dst).as_posix() for path in files}
+        return {path for path in paths if ".vipsort" not in path}
 
     def until(self, condition: Callable[[], object]) -> None:
         """Wait for a condition."""

@@ -142,10 +142,10 @@ def test_a_watch_that_was_killed_goes_on_when_it_is_started_again(tree: Tree, sh
     tree.write(shelf)
     slowly = ("--format", "webp", "--parallel", "1", "--layout", "mirror")
     with watching(tree, *slowly) as watch:
-        watch.until(tree.placed)
+        watch.until(lambda: watch.placed)
         watch.process.kill()
     with watching(tree, *slowly) as watch:
-        watch.until(lambda: len(tree.placed()) == 40)
+        watch.until(lambda: len(watch.placed) == 40)
         watch.until_idle()
         watch.end()
     assert set(outcomes(tree).values()) == {1}
@@ -161,7 +161,7 @@ def test_a_batch_that_is_killed_is_tried_again(tree: Tree) -> None:
         for child in children(watch):
             os.kill(child, signal.SIGKILL)
         watch.until_said("a batch was ended by SIGKILL; trying again until it goes")
-        watch.until(lambda: len(tree.placed()) == 201)
+        watch.until(lambda: len(watch.placed) == 201)
         watch.until_idle()
         assert watch.status["trouble"] is None
 
@@ -176,7 +176,7 @@ def test_two_watches_share_a_dst(tree: Tree) -> None:
             (other / "b.jpg").write_bytes(B)
             two.until_said("is the status of another watch, pid")
             tree.write({"c.jpg": C})
-            two.until(lambda: set(tree.placed()) == {"a.jpg", "b.jpg", "c.jpg"})
+            two.until(lambda: two.placed == {"a.jpg", "b.jpg", "c.jpg"})
             assert two.end() == 143
         assert one.status["src"] == str(tree.src)
         assert one.end() == 143
