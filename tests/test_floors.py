@@ -23,7 +23,7 @@ HOMES = {
     "pyvips": {"pixels"},
     "rich": {"show"},
     "sqlite3": {"store"},
-    "stamina": {"flow", "store"},
+    "stamina": {"store"},
     "typer": {"cli"},
     "watchfiles": {"flow"},
 }

@@ -16,7 +16,7 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome, Verdict
 from vipsort.show.lines import line
 from vipsort.show.manner import Manner
-from vipsort.show.reporter import reporter_for
+from vipsort.show.reporters import reporter_for
 
 UNCHECKED = Outcome(SOURCE, Verdict.PLACED, "not checked: why", "2019/a.jpg", unchecked=True)
 OUTCOMES = [*(Outcome(SOURCE, verdict, "why", "2019/a.jpg") for verdict in Verdict), UNCHECKED]

@@ -10,13 +10,13 @@ from anyio import create_task_group, move_on_after, open_signal_receiver, sleep
 from anyio.abc import TaskStatus
 
 from vipsort.cli.exits import Exit, tell_stop
-from vipsort.flow.reach import retry_silently
 from vipsort.flow.run import Run
 from vipsort.flow.session import FINISHING, GRACE, Session
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
 from vipsort.photo.errors import RunError
 from vipsort.show.reporter import Reporter
+from vipsort.store.tries import retry_silently
 
 _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 

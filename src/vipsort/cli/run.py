@@ -81,7 +81,6 @@ def run(
         read = meant_by(said)
         settings = settings_of(Path(src), Path(dst), read)
         from vipsort.cli.conduct import conduct  # not before the words are known to be good: it takes most of a start
-        from vipsort.show.reporter import reporter_for
-        from vipsort.show.watched import as_watched
+        from vipsort.show.reporters import reporter_for
 
-        raise typer.Exit(conduct(settings, as_watched(reporter_for(settings, manner_of(read)))))
+        raise typer.Exit(conduct(settings, reporter_for(settings, manner_of(read))))

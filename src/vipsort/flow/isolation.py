@@ -6,7 +6,7 @@ A suspect is what an engine had in hand when it died, or what passed its time an
 from collections.abc import Callable
 from functools import partial
 from math import inf
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from anyio import CapacityLimiter, Event, Lock, fail_after, sleep_forever, to_thread
 
@@ -14,13 +14,14 @@ from vipsort.flow import diary
 from vipsort.flow.in_hand import InHand
 from vipsort.flow.machine import memory_left
 from vipsort.flow.slate import Slate
-from vipsort.flow.trial import tried
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import Format
 from vipsort.photo.model import Rendered, Source
-from vipsort.pixels.exchange import Answer, Request
 from vipsort.pixels.job import Job
 from vipsort.pixels.look import Look, Looked
+
+if TYPE_CHECKING:
+    from vipsort.pixels.exchange import Answer
 
 _SECONDS = 600.0  # that a suspect may take where no --timeout says so
 _LOOKING = 256_000_000  # bytes for a header and its metadata
@@ -75,8 +76,11 @@ class Isolation:
         with self._slate.hands.hold(source.name):
             return self._in_hand.timed(source.name, compute)
 
-    async def _tried(self, work: Job | Look, data: bytes | BinaryIO, memory: int) -> Answer:
+    async def _tried(self, work: Job | Look, data: bytes | BinaryIO, memory: int) -> "Answer":
         """What another process makes of it, while no other suspect is tried."""
+        from vipsort.flow.trial import tried  # noqa: PLC0415 - most runs have no suspect
+        from vipsort.pixels.exchange import Request  # noqa: PLC0415
+
         async with self._alone, self._cores:
             most = min(memory, memory_left())
             return await tried(Request(work, isinstance(data, bytes), most, self._timeout or _SECONDS), data)

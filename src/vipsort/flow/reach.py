@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-import stamina
 from anyio import (
     CancelScope,
     Event,
@@ -16,7 +15,6 @@ from anyio import (
     fail_after,
     sleep,
 )
-from stamina.instrumentation import set_on_retry_hooks
 
 from vipsort.flow import diary
 from vipsort.flow.budget import Budget
@@ -25,6 +23,7 @@ from vipsort.flow.threads import Threads
 from vipsort.photo.errors import PictureError, RunError, Unreadable
 from vipsort.store.faults import PassingFault
 from vipsort.store.root import Root
+from vipsort.store.tries import tries
 
 PATIENCE = 60.0
 """Seconds that one call may take besides its bytes: a disk that wakes up takes 10, a share that fails over 30."""
@@ -36,11 +35,6 @@ _TIMES = 2  # a disk that wakes up for a write is no reason to stop the run
 _CHECKING = 10.0  # seconds for a share to say that it is there
 
 Answer = TypeVar("Answer")
-
-
-def retry_silently() -> None:
-    """Have stamina say nothing of a retry, which is told by its outcome: for a process that is ours alone."""
-    set_on_retry_hooks([])
 
 
 class _StalledError(Exception):
@@ -147,7 +141,7 @@ class Reach:
                 return await self._once(seconds, work, shield=shield)
             except PassingFault as fault:
                 first = fault  # most calls never meet one: the apparatus of tries costs as much as the call
-            async for attempt in stamina.retry_context(on=PassingFault, attempts=self._attempts, timeout=None):
+            async for attempt in tries(PassingFault, self._attempts):
                 with attempt:
                     if attempt.num == 1:
                         raise first

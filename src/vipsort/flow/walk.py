@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from anyio import BrokenResourceError
 from anyio.streams.memory import MemoryObjectSendStream
@@ -10,11 +11,13 @@ from anyio.streams.memory import MemoryObjectSendStream
 from vipsort.flow.books import Books
 from vipsort.flow.reach import Pulse
 from vipsort.flow.settings import Settings
-from vipsort.flow.settling import Settling
 from vipsort.flow.tally import Tally
 from vipsort.store.batch import Batch
 from vipsort.store.root import Root
 from vipsort.store.scan import Bearing, scan
+
+if TYPE_CHECKING:
+    from vipsort.flow.settling import Settling
 
 Rest = Callable[[Iterator[Batch]], Iterator[Batch]]
 """The batches without what is done already, none of them empty."""
@@ -30,9 +33,7 @@ class Walk:
         self._only = "" if settings.src.is_dir() else settings.src.name
         self._pulse = Pulse()
         self._bearing = Bearing(settings.limits.retries, self._pulse.beat)
-        self._settling = (
-            Settling(settings.settle, src, books.index, settings.policy.selection) if settings.settle else None
-        )
+        self._settling = _settling(settings.settle, settings, src, books) if settings.settle else None
 
     def looked_at_by(self, bearing: Bearing) -> Iterator[Batch]:
         """Another walk through the same tree."""
@@ -64,7 +65,13 @@ class Walk:
         self._tally.scan_seconds += time.monotonic() - began
         return batch
 
-    async def _settled(self, batch: Batch, settling: Settling) -> Batch:
+    async def _settled(self, batch: Batch, settling: "Settling") -> Batch:
         settled = await settling.settled(batch, self._reach, self._pulse)
         self._tally.waiting += len(batch) - len(settled)
         return settled
+
+
+def _settling(seconds: float, settings: Settings, src: Root, books: Books) -> "Settling":
+    from vipsort.flow.settling import Settling  # noqa: PLC0415 - only who asks for it needs it
+
+    return Settling(seconds, src, books.index, settings.policy.selection)

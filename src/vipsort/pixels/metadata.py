@@ -8,8 +8,6 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
-import exifread
-
 from vipsort.pixels.boxes import Box, content
 from vipsort.pixels.packets import Kind, Packet, find_packets
 
@@ -91,6 +89,8 @@ def _tags(file: BinaryIO, packet: Packet) -> dict[str, object]:
         return {}
     if packet.start > 0:
         file = BytesIO(content(file, place, _MOST_BYTES)[magic.start() :])
+    import exifread  # noqa: PLC0415 - a run that finds nothing new does without
+
     try:
         return exifread.process_file(cast("BinaryIO", _Rationed(file)), **_QUICKLY)
     except OSError:

@@ -29,7 +29,7 @@ from vipsort.pixels.loading import Data
 from vipsort.pixels.look import Look, Looked
 
 _REHEARSED = (Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF, Format.GIF, Format.AVIF)
-_LOADED_LATE = ("vipsort.photo.private_xmp", "vipsort.pixels.others", "vipsort.pixels.redescribe")
+_LOADED_LATE = ("exifread", "vipsort.photo.private_xmp", "vipsort.pixels.others", "vipsort.pixels.redescribe")
 _FITTED = (Format.JPEG, Format.WEBP, Format.AVIF)
 
 

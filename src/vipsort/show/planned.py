@@ -16,9 +16,11 @@ from vipsort.show.board import is_terminal
 from vipsort.show.events import summary_event
 from vipsort.show.flattened import flattened
 from vipsort.show.forecast import Folder, Forecast
+from vipsort.show.json_reporter import JsonReporter
 from vipsort.show.manner import Manner
+from vipsort.show.plain_reporter import drawn
 from vipsort.show.plan_tree import REASONS_AT, aside_lines, total_lines, tree_lines
-from vipsort.show.reporter import JsonReporter, QuietReporter, Reporter, drawn
+from vipsort.show.reporter import QuietReporter, Reporter
 from vipsort.show.stdout import Stdout
 
 _REASONED = (Verdict.QUARANTINED, Verdict.SKIPPED, Verdict.FAILED)

@@ -1,6 +1,5 @@
 """What a run tells that is a batch of a watch: its news alone, and the summary as the last line of stdout."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -10,13 +9,8 @@ from vipsort.flow.slate import Slate
 from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome
 from vipsort.show.events import summary_event
-from vipsort.show.manner import WATCHED
-from vipsort.show.reporter import JsonReporter, Reporter
-
-
-def as_watched(reporter: Reporter) -> Reporter:
-    """The reporter as it is to tell a watch; as it is where none has started this run."""
-    return WatchedReporter(reporter) if WATCHED.keys() <= os.environ.keys() else reporter
+from vipsort.show.json_reporter import JsonReporter
+from vipsort.show.reporter import Reporter
 
 
 class WatchedReporter:

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-import stamina
-
 from vipsort.store.faults import PASSING
+from vipsort.store.tries import tries
 
 Answer = TypeVar("Answer")
 
@@ -17,7 +16,7 @@ def persistently(work: Callable[[], Answer], retries: int) -> Answer:
     except OSError as error:
         if not (retries and _passes(error)):
             raise
-    for attempt in stamina.retry_context(on=_passes, attempts=retries, timeout=None):
+    for attempt in tries(_passes, retries):
         with attempt:
             return work()
     raise AssertionError  # the last attempt returns or raises

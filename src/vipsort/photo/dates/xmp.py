@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from functools import partial
-from xml.etree.ElementTree import Element  # the type alone: defusedxml parses
-
-from defusedxml.ElementTree import ParseError, fromstring
+from typing import TYPE_CHECKING
 
 from vipsort.photo.dates.claim import claim
 from vipsort.photo.dates.evidence import Candidate, Evidence, Rules
 from vipsort.photo.dates.stamp import read_stamp
 from vipsort.photo.dates.wallclock import DateError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element  # the type alone: defusedxml parses
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _DATES = {
@@ -46,7 +47,7 @@ def _claims(origin: str, packet: bytes, rules: Rules) -> Iterator[Candidate]:
             yield claim(f"{origin}:{name}", text, partial(read_stamp, text), rules)
 
 
-def _values(root: Element, tag: str) -> Iterator[str]:
+def _values(root: "Element", tag: str) -> Iterator[str]:
     """A property of the picture itself: deeper down are those of its history and of the pictures pasted into it."""
     for description in (child for rdf in root.iter(_RDF) for child in rdf):
         if tag in description.attrib:
@@ -55,9 +56,11 @@ def _values(root: Element, tag: str) -> Iterator[str]:
             yield "".join(element.itertext())
 
 
-def _parsed(packet: bytes) -> Element:
+def _parsed(packet: bytes) -> "Element":
     if len(packet) > _LONGEST:
         raise DateError("not readable")
+    from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415 - most pictures have no packet
+
     for markup in _markups(packet):
         try:
             return fromstring(markup)
