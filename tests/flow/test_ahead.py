@@ -14,8 +14,9 @@ from vipsort.flow.tally import Tally
 from vipsort.flow.workload import Amount, Workload
 from vipsort.photo.policy import Policy, Selection
 from vipsort.store.index import Index
+from vipsort.store.listing import Bearing
 from vipsort.store.root import Root
-from vipsort.store.scan import Bearing, scan
+from vipsort.store.scan import scan
 
 pytestmark = pytest.mark.anyio
 

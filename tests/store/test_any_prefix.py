@@ -84,7 +84,7 @@ def facts(database: Path | None, journal: Path) -> tuple[list[str], list[bool], 
         records = [record for record, _end in read_records(journal)]
         targets = [str(record["target"]) for record in records if "target" in record]
         digests = [str(record["digest"]) for record in records if "digest" in record]
-        twins = (index.twin(digest, Source("x", 0, 0)) for digest in digests)
+        twins = (index.placed.twin(digest, Source("x", 0, 0)) for digest in digests)
         return (
             index.made_folders(),
             [index.is_taken(each.casefold()) for each in targets],

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from vipsort.store.chronicle import Story, Subject, What, stories
+from vipsort.store.chronicle import Subject, stories
 from vipsort.store.journal import read_records, records_about
 from vipsort.store.relations import Kinship
+from vipsort.store.story import Story, What
 
 START = {"kind": "start", "run": "r1", "at": "2026-01-01T00:00:00", "src": "/card", "trash": "", "version": "1"}
 

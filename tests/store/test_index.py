@@ -88,7 +88,7 @@ def test_another_src_has_other_files(cache: Path, journal: Path) -> None:
     write(journal, START, placed("a.jpg"), {"kind": "start", "run": "second", "src": "/other"})
     with Index(cache, journal) as index:
         assert index.known([source("a.jpg")]) == {}
-        assert index.twin(PHOTO.digest, source("a.jpg")) == Twin("a.jpg", "2019/a.jpg")
+        assert index.placed.twin(PHOTO.digest, source("a.jpg")) == Twin("a.jpg", "2019/a.jpg")
 
 
 def test_the_last_word_on_a_file_counts(cache: Path, journal: Path) -> None:
@@ -99,16 +99,18 @@ def test_the_last_word_on_a_file_counts(cache: Path, journal: Path) -> None:
     with Index(cache, journal) as index:
         (known,) = index.known([source("a.jpg")]).values()
         assert (known.mtime_ns, known.verdict) == (7, Verdict.UNCHANGED)
-        assert index.twin(PHOTO.digest, source("a.jpg")) == Twin("a.jpg", "2019/a.jpg", is_itself=True)
+        assert index.placed.twin(PHOTO.digest, source("a.jpg")) == Twin("a.jpg", "2019/a.jpg", is_itself=True)
 
 
 def test_the_first_of_twins_is_told(cache: Path, journal: Path) -> None:
     again = to_record(Outcome(source("c.jpg"), Verdict.DUPLICATE, target="2019/a.jpg", digest=PHOTO.digest))
     write(journal, START, placed("b\udcff.jpg"), placed("a.jpg", target="2019/a-2.jpg"), again)
     with Index(cache, journal) as index:
-        assert index.twin(PHOTO.digest, source("z.jpg")) == Twin("b\udcff.jpg", "2019/b.jpg")
-        assert index.twin(PHOTO.digest, source("b\udcff.jpg")) == Twin("b\udcff.jpg", "2019/b.jpg", is_itself=True)
-        assert index.twin("e" * 64, source("z.jpg")) is None
+        assert index.placed.twin(PHOTO.digest, source("z.jpg")) == Twin("b\udcff.jpg", "2019/b.jpg")
+        assert index.placed.twin(PHOTO.digest, source("b\udcff.jpg")) == Twin(
+            "b\udcff.jpg", "2019/b.jpg", is_itself=True
+        )
+        assert index.placed.twin("e" * 64, source("z.jpg")) is None
 
 
 def test_what_was_quarantined_has_twins_and_what_was_skipped_has_none(cache: Path, journal: Path) -> None:
@@ -116,8 +118,8 @@ def test_what_was_quarantined_has_twins_and_what_was_skipped_has_none(cache: Pat
     skipped = to_record(Outcome(source("a.txt"), Verdict.SKIPPED, "not a picture", digest="f"))
     write(journal, START, broken, skipped)
     with Index(cache, journal) as index:
-        assert index.twin("e", source("z.jpg")) == Twin("a.jpg", "Corrupted/a.jpg")
-        assert index.twin("f", source("z.jpg")) is None
+        assert index.placed.twin("e", source("z.jpg")) == Twin("a.jpg", "Corrupted/a.jpg")
+        assert index.placed.twin("f", source("z.jpg")) is None
 
 
 def test_a_name_is_taken_without_regard_to_case_and_form(cache: Path, journal: Path) -> None:
@@ -155,8 +157,8 @@ def test_what_was_moved_lies_one_higher(cache: Path, journal: Path) -> None:
     outcomes = placed("a.jpg", "d", "2019/07/04/É.jpg"), placed("b.jpg", "e", "2019/070/b.jpg")
     write(journal, START, making, *outcomes, *moved)
     with Index(cache, journal) as index:
-        assert index.twin("d", source("z.jpg")) == Twin("a.jpg", "2019/É.jpg")
-        assert index.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/070/b.jpg")
+        assert index.placed.twin("d", source("z.jpg")) == Twin("a.jpg", "2019/É.jpg")
+        assert index.placed.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/070/b.jpg")
         assert index.is_taken(folded("2019/É.jpg"))
         assert not index.is_taken(folded("2019/07/04/É.jpg"))
         assert index.is_taken("2019/070/b.jpg")
@@ -205,7 +207,7 @@ def test_the_cache_of_another_journal_is_forgotten(cache: Path, journal: Path, o
     write(journal, *other)
     with Index(cache, journal) as index:
         assert index.known([source("a.jpg")]) == {}
-        assert index.twin(PHOTO.digest, source("a.jpg")) is None
+        assert index.placed.twin(PHOTO.digest, source("a.jpg")) is None
         assert not index.is_taken("2019/a.jpg")
 
 
@@ -271,16 +273,16 @@ def test_what_was_taken_back_is_forgotten_with_its_twins_when_the_next_run_start
         assert set(index.known(asked)) == {b"a.txt", b"b.jpg"}
         found = [(os.fsencode(each.name), each.size, each.mtime_ns) for each in asked]
         assert index.done(Batch("", found)) == {found[2]}
-        assert index.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/b.jpg")
+        assert index.placed.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/b.jpg")
 
 
 def test_digests_that_start_alike_are_told_apart(cache: Path, journal: Path) -> None:
     one, other = "0123456789" + "a" * 54, "0123456789" + "b" * 54
     write(journal, START, placed("a.jpg", one), placed("b.jpg", other))
     with Index(cache, journal) as index:
-        assert index.twin(one, source("z.jpg")) == Twin("a.jpg", "2019/a.jpg")
-        assert index.twin(other, source("z.jpg")) == Twin("b.jpg", "2019/b.jpg")
-        assert index.twin(one[:32] + "c" * 32, source("z.jpg")) is None
+        assert index.placed.twin(one, source("z.jpg")) == Twin("a.jpg", "2019/a.jpg")
+        assert index.placed.twin(other, source("z.jpg")) == Twin("b.jpg", "2019/b.jpg")
+        assert index.placed.twin(one[:32] + "c" * 32, source("z.jpg")) is None
 
 
 def test_taking_over_a_long_journal_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:

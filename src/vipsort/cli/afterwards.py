@@ -10,12 +10,13 @@ from vipsort.cli.exits import Exit
 from vipsort.flow.books import books_to_read, books_to_write
 from vipsort.flow.heart import while_beating
 from vipsort.flow.places import perhaps
-from vipsort.flow.undo import Fate, Undo, chosen_run
+from vipsort.flow.undo import Fate, Undo
 from vipsort.flow.verify import Verification
 from vipsort.photo.errors import UsageError
 from vipsort.show.manner import Manner
 from vipsort.show.undo import UndoReporter
 from vipsort.show.verify import VerifyReporter
+from vipsort.store.runs import run_to_take_back, runs
 from vipsort.store.state import State, state_of
 
 
@@ -24,7 +25,7 @@ def take_back(dst: Path, run: str | None, state_dir: Path | None, manner: Manner
     state = _state(dst, state_dir)
     began = time.monotonic()
     with (books_to_write if for_real else books_to_read)(dst, state) as books:
-        told = chosen_run(books, run)
+        told = run_to_take_back(runs(state.journal), run, books.dst.path)
         reporter = UndoReporter(told, manner, dry_run=not for_real)
         anyio.run(while_beating, books.claim, Undo(books, told, reporter.tell).work)
         reporter.sum_up(time.monotonic() - began)

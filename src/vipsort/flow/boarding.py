@@ -110,7 +110,7 @@ class Boarding:
 
     def _settle(self, lead: Lead, known: Known) -> None:
         """An earlier run placed it, or a twin of it."""
-        lying = self._index.copy_of(known.digest, lead.source) if known.digest else None
+        lying = self._index.placed.copy_of(known.digest, lead.source) if known.digest else None
         told = Outcome(
             lead.source, known.verdict, known.reason, target=lying.target if lying else "", digest=known.digest
         )

@@ -11,9 +11,10 @@ from anyio import create_task_group, to_thread
 from vipsort.flow.books import Books
 from vipsort.flow.parties import Parties
 from vipsort.photo.model import Outcome, Verdict
+from vipsort.store.aside import put_back
 from vipsort.store.entries import remove_empty
 from vipsort.store.folders import TEMPORARY_PREFIX
-from vipsort.store.removal import Leaving, Removal, Stays, put_back
+from vipsort.store.removal import Leaving, Removal, Stays
 
 _ASIDE = ".original"  # no temporary file, which would be cleared away
 _GOING = {Verdict.PLACED, Verdict.QUARANTINED, Verdict.DUPLICATE, Verdict.UNCHANGED}
@@ -50,7 +51,7 @@ class Departures:
         source, is_twin = outcome.source, not outcome.placed_digest
         target, placed_digest = outcome.target, outcome.placed_digest
         if is_twin:
-            copy = self._books.index.copy_of(outcome.digest, source)
+            copy = self._books.index.placed.copy_of(outcome.digest, source)
             if copy is None:
                 stays[source.name] = "nothing in DST stands for it any more"
                 return None

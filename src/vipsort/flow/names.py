@@ -54,7 +54,7 @@ class Names:
 
     def are_of(self, path: str, digest: str) -> bool:
         """Whether what these bytes are lies under that name, or soon will."""
-        return self._given.get(folded(path)) == digest or self._index.holds(path, digest)
+        return self._given.get(folded(path)) == digest or self._index.placed.holds(path, digest)
 
     async def are_recorded_of(self, path: str, digest: str) -> bool:
         """Whether what these bytes are lies under that name for good, once what is on its way there is recorded.
@@ -63,7 +63,7 @@ class Names:
         """
         if folded(path) in self._given:
             await self._awaited.setdefault(folded(path), anyio.Event()).wait()
-        return self._index.holds(path, digest)
+        return self._index.placed.holds(path, digest)
 
     def are_free(self, key: str, asked: Asked) -> bool:
         """Whether no picture was given that folded name; nor, for one that leads, any of its stem."""

@@ -1,10 +1,8 @@
 """SRC and DST at arm's length: shares hiccup, stall and vanish, and neither the loop nor the exit waits for them."""
 
 import math
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from anyio import (
@@ -13,11 +11,11 @@ from anyio import (
     create_task_group,
     current_time,
     fail_after,
-    sleep,
 )
 
 from vipsort.flow import diary
 from vipsort.flow.budget import Budget
+from vipsort.flow.pulse import Pulse
 from vipsort.flow.settings import Limits
 from vipsort.flow.threads import Threads
 from vipsort.photo.errors import PictureError, RunError, Unreadable
@@ -39,17 +37,6 @@ Answer = TypeVar("Answer")
 
 class _StalledError(Exception):
     """A call did not answer in time; its thread was left behind."""
-
-
-@dataclass(slots=True)
-class Pulse:
-    """When a long call last got on, in seconds of the monotonic clock."""
-
-    at: float = field(default_factory=time.monotonic)
-
-    def beat(self) -> None:
-        """It got on now."""
-        self.at = time.monotonic()
 
 
 class Reach:
@@ -98,7 +85,7 @@ class Reach:
         patience = self._allowed(0)
         with CancelScope() as scope:
             async with create_task_group() as beside:
-                beside.start_soon(_prolong, scope, pulse, patience)
+                beside.start_soon(pulse.prolong, scope, patience)
                 try:
                     return await self._threads.run(work)
                 finally:
@@ -172,9 +159,3 @@ class Reach:
         self.lost.set()
         diary.miss(self.why)
         return RunError(self.why)
-
-
-async def _prolong(scope: CancelScope, pulse: Pulse, patience: float) -> None:
-    while True:
-        scope.deadline = pulse.at + patience  # both are the monotonic clock
-        await sleep(patience / 4)

@@ -8,10 +8,10 @@ from sys import intern
 from vipsort.flow.retold import Line, Pace, Rejected, Retold
 from vipsort.photo.errors import UsageError
 from vipsort.photo.model import Outcome, Verdict
-from vipsort.store.deeds import Told, run_named, runs
 from vipsort.store.folder_names import FolderNames
 from vipsort.store.journal import read_records
 from vipsort.store.records import Record, from_record
+from vipsort.store.runs import Told, run_named, runs
 
 
 def run_to_tell(journal: Path, name: str | None) -> Told:

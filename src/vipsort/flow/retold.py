@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vipsort.photo.model import Verdict
-from vipsort.store.deeds import Told
 from vipsort.store.folder_names import FolderNames
+from vipsort.store.runs import Told
 
 
 class Rejected(NamedTuple):

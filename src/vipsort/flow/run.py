@@ -42,8 +42,8 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.batch import Batch
+from vipsort.store.listing import Bearing
 from vipsort.store.root import Root
-from vipsort.store.scan import Bearing
 from vipsort.store.share import on_share
 
 _AHEAD = 4  # folder batches that the walk may be ahead

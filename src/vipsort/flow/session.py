@@ -20,6 +20,7 @@ from vipsort.flow.resume import Continuation, Watcher
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
+from vipsort.store.aside import put_back
 from vipsort.store.database import index_answering
 from vipsort.store.error_log import ErrorLog
 from vipsort.store.flatten import flatten, lift
@@ -27,7 +28,7 @@ from vipsort.store.folders import remove_leftovers
 from vipsort.store.journal import last_record
 from vipsort.store.lock import to_stderr
 from vipsort.store.mounted import refuse_unmounted_dst, refuse_unmounted_src
-from vipsort.store.removal import Removal, put_back
+from vipsort.store.removal import Removal
 from vipsort.store.root import Root
 from vipsort.store.share import lies_on
 from vipsort.store.state import state_of

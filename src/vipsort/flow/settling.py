@@ -9,7 +9,8 @@ import time
 from dataclasses import replace
 from functools import partial
 
-from vipsort.flow.reach import Pulse, Reach
+from vipsort.flow.pulse import Pulse
+from vipsort.flow.reach import Reach
 from vipsort.photo.policy import Selection
 from vipsort.photo.select import passed_over
 from vipsort.store.batch import Bar, Batch

@@ -60,7 +60,7 @@ class SpokenFor:
         claim = self._claims.get(photo.digest)
         if claim:
             return Twin(claim.source), claim
-        return self._index.twin(photo.digest, photo.source), None
+        return self._index.placed.twin(photo.digest, photo.source), None
 
     def claim_bytes(self, photo: Photo) -> Claim:
         """Speak for the bytes of a picture."""

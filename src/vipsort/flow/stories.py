@@ -8,11 +8,12 @@ from pathlib import Path
 from vipsort.flow.verify import Condition, condition_of
 from vipsort.photo.errors import UsageError
 from vipsort.photo.model import Verdict
-from vipsort.store.chronicle import Story, Subject, stories
+from vipsort.store.chronicle import Subject, stories
 from vipsort.store.folders import STATE_FOLDER
 from vipsort.store.relations import Kinship, Relations
 from vipsort.store.root import Root
 from vipsort.store.state import state_of
+from vipsort.store.story import Story
 
 
 class Original(StrEnum):

@@ -10,15 +10,16 @@ from pathlib import Path
 from anyio import to_thread
 
 from vipsort.flow.books import Books
-from vipsort.photo.errors import PictureError, RunError, UsageError
+from vipsort.photo.errors import PictureError, RunError
+from vipsort.store.aside import put_back
 from vipsort.store.database import index_answering
-from vipsort.store.deeds import Deed, Deeds, Told, run_named, runs
+from vipsort.store.deeds import Deed, Deeds
 from vipsort.store.entries import remove, remove_if_empty
 from vipsort.store.folders import remove_leftovers, sync_folder
 from vipsort.store.giving_back import GivingBack, LeftAlone
 from vipsort.store.journal import last_record
-from vipsort.store.removal import put_back
 from vipsort.store.root import Root
+from vipsort.store.runs import Told
 
 _BATCH = 64  # files that share one line of the journal, and what is synced with it
 
@@ -41,19 +42,6 @@ class TakenBack:
 
 
 Teller = Callable[[TakenBack], None]
-
-
-def chosen_run(books: Books, name: str | None) -> Told:
-    """The run of that name, or the last one that did something and was not taken back. Raises UsageError."""
-    told = runs(books.state.journal)
-    if name is not None:
-        return run_named(told, name, books.dst.path)
-    last = next((run for run in reversed(told) if run.did_something and not run.undone), None)
-    if last is None:
-        raise UsageError(
-            f"no run into {books.dst.path} has done anything that is not taken back already; --run ID names a run"
-        )
-    return last
 
 
 class Undo:

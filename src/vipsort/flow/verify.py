@@ -11,7 +11,7 @@ from anyio import CapacityLimiter, create_task_group, to_thread
 from vipsort.flow.books import Books
 from vipsort.photo.errors import Unreadable
 from vipsort.store.checkpoint import Checkpoint, load, save
-from vipsort.store.index import Lying
+from vipsort.store.placed import Lying
 from vipsort.store.read import digest_of
 from vipsort.store.root import Root
 from vipsort.store.walk import files_below
@@ -57,7 +57,7 @@ class Verification:
     async def work(self) -> None:
         """Until everything has been seen. Raises RunError where DST is gone."""
         readers = CapacityLimiter(_READERS)
-        for batch in _batches(self._books.index.lying(self.seen.after)):
+        for batch in _batches(self._books.index.placed.lying(self.seen.after)):
             for found, size in await self._looked_at(batch, readers):
                 self._count(found, size)
             self.seen.after = batch[-1].target
@@ -65,7 +65,7 @@ class Verification:
                 save(self._progress, self.seen)
         await to_thread.run_sync(self._books.dst.check)
         for target in files_below(self._books.dst):
-            if not self._books.index.is_ours(target):
+            if not self._books.index.placed.is_ours(target):
                 self.foreign += 1
                 self._teller(Found(target, Condition.FOREIGN))
         if self._progress:

@@ -9,12 +9,13 @@ from anyio import BrokenResourceError
 from anyio.streams.memory import MemoryObjectSendStream
 
 from vipsort.flow.books import Books
-from vipsort.flow.reach import Pulse
+from vipsort.flow.pulse import Pulse
 from vipsort.flow.settings import Settings
 from vipsort.flow.tally import Tally
 from vipsort.store.batch import Batch
+from vipsort.store.listing import Bearing
 from vipsort.store.root import Root
-from vipsort.store.scan import Bearing, scan
+from vipsort.store.scan import scan
 
 if TYPE_CHECKING:
     from vipsort.flow.settling import Settling

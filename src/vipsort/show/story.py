@@ -12,8 +12,8 @@ from vipsort.photo.units import show_size
 from vipsort.show.duration import briefly
 from vipsort.show.lines import tried
 from vipsort.show.rows import Row
-from vipsort.store.chronicle import Event, Story, What
 from vipsort.store.relations import Related
+from vipsort.store.story import Event, Story, What
 
 _FEW = 5  # twins and companions that are named to people
 _ORIGINAL = {

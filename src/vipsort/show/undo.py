@@ -7,7 +7,7 @@ from collections import Counter
 from vipsort.flow.undo import Fate, TakenBack
 from vipsort.photo.escape import shown
 from vipsort.show.manner import Manner
-from vipsort.store.deeds import Told
+from vipsort.store.runs import Told
 
 
 class UndoReporter:

@@ -7,14 +7,13 @@ that are asked about, and no index is needed, nor that nobody else works in DST 
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
 
-from vipsort.photo.model import Outcome
-from vipsort.store.deeds import Told, told_of
 from vipsort.store.journal import records_about
 from vipsort.store.records import Record, from_record
+from vipsort.store.runs import Told, told_of
+from vipsort.store.story import Event, Story, What
 
 _NOT_OURS = (KeyError, TypeError, ValueError, AttributeError)  # of a line that is ours by its kind alone
 
@@ -25,49 +24,6 @@ class Subject:
 
     path: Path
     target: str = ""
-
-
-class What(StrEnum):
-    """What can happen to a file after its run."""
-
-    MOVED = "moved"  # its folder in DST was merged with the one above
-    REMOVED = "removed"  # its original left SRC
-    UNDONE = "undone"  # the run was taken back
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened afterwards; `where` is its new name in DST, or the original's place in the trash."""
-
-    what: What
-    where: str = ""
-
-
-@dataclass(slots=True)
-class Story:
-    """What one run did with one file. `target` is where that lies by now; `was_there` where it lay there before."""
-
-    told: Told
-    outcome: Outcome
-    target: str
-    was_there: bool = False
-    companion_of: str = ""
-    events: list[Event] = field(default_factory=list)
-
-    @property
-    def is_taken_back(self) -> bool:
-        """Whether its run was taken back."""
-        return any(event.what is What.UNDONE for event in self.events)
-
-    @property
-    def has_copy(self) -> bool:
-        """Whether something lies in DST that this run put there, as far as the journal knows."""
-        return bool(self.target and self.outcome.placed_digest) and not self.is_taken_back
-
-    @property
-    def original(self) -> Path:
-        """Where its source lay."""
-        return self.told.src / self.outcome.source.name
 
 
 def stories(journal: Path, subjects: Sequence[Subject]) -> list[list[Story]]:

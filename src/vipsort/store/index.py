@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from vipsort.photo.model import Source, Twin, Verdict
+from vipsort.photo.model import Source, Verdict
 from vipsort.photo.naming import has_stem
 from vipsort.photo.tie import UNTIED
 from vipsort.store.batch import Batch, Found
-from vipsort.store.database import open_database, remove_database, start_of
+from vipsort.store.database import open_database, remove_database
 from vipsort.store.entering import Entering
 from vipsort.store.journal import read_records
+from vipsort.store.placed import Placed
 from vipsort.store.records import Record
 from vipsort.store.strangers import Strangers
 from vipsort.store.waiting import Waiting
 
 _AT_ONCE = 10_000  # records of the journal between two commits: what is not committed takes its place on disk twice
-
-_LYING = "target, placed_digest, size, source, digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +35,10 @@ class Known:
     day: int = 0  # see `day_of`
 
 
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """A file that was placed in DST: where it lies, its bytes then, by their BLAKE3 and number, and whose they were."""
-
-    target: str
-    placed_digest: str
-    size: int
-    source: str
-    digest: str
-
-
 class Index:
     """The cache, used from one thread. What is applied is seen at once, and kept once it is committed.
 
-    `strangers` are the files of others in DST, as far as this run has looked.
+    `placed` is what was put into DST. `strangers` are the files of others there, as far as this run has looked.
     """
 
     def __init__(self, path: Path | None, journal: Path) -> None:
@@ -68,6 +56,7 @@ class Index:
             self._db = open_database(path)
             self._entering = Entering(self._db)
             self._catch_up()
+        self.placed = Placed(self._db, self._entering)
         self.strangers = Strangers(self._db)
 
     def __enter__(self) -> Self:
@@ -114,29 +103,6 @@ class Index:
         )
         return {name: Known(size, mtime_ns, Verdict(verdict), *rest) for name, size, mtime_ns, verdict, *rest in rows}
 
-    def twin(self, digest: str, source: Source) -> Twin | None:
-        """Where the same bytes went before."""
-        row = self._first_of(digest, source)
-        if row is None:
-            return None
-        (root, name), lying = row
-        itself = (root, name) == (self._entering.root, os.fsencode(source.name))
-        return Twin(lying.source, lying.target, is_itself=itself)
-
-    def copy_of(self, digest: str, source: Source) -> Lying | None:
-        """What lies in DST for a source of these bytes: its own copy before that of a twin."""
-        row = self._first_of(digest, source)
-        return row and row[1]
-
-    def lying(self, after: str = "") -> Iterator[Lying]:
-        """What was placed in DST and not taken back, ordered by target, from behind `after` on."""
-        rows = self._db.execute(f"SELECT {_LYING} FROM files WHERE target > ? ORDER BY target", (after,))  # noqa: S608
-        return map(_lying, rows)
-
-    def is_ours(self, target: str) -> bool:
-        """Whether a file of DST was placed by this program."""
-        return self._db.execute("SELECT 1 FROM files WHERE target = ?", (target,)).fetchone() is not None
-
     def leaving(self, src: Path) -> list[tuple[str, str]]:
         """Originals that were about to leave a SRC when its last run was cut short, and their names aside."""
         rows = self._db.execute(
@@ -161,11 +127,6 @@ class Index:
         rows = self._db.execute("SELECT folded FROM names WHERE folded >= ? AND folded < ?", span)
         return any(has_stem(os.fsdecode(name), folded_stem) for (name,) in rows)
 
-    def holds(self, target: str, digest: str) -> bool:
-        """Whether what was placed at a target is of the bytes of that digest."""
-        found = self._db.execute("SELECT 1 FROM files WHERE target = ? AND digest = ?", (target, digest))
-        return found.fetchone() is not None
-
     def made_folders(self) -> list[str]:
         """The folders of DST that this program made."""
         return [folder for (folder,) in self._db.execute("SELECT folder FROM made ORDER BY folder")]
@@ -177,14 +138,6 @@ class Index:
         for first, last in (span, *((name, name) for name in elsewhere)):
             place = (self._entering.root, os.fsencode(folder), first, last)
             yield from self._db.execute(f"{asked} AND name BETWEEN ? AND ?", place)
-
-    def _first_of(self, digest: str, source: Source) -> tuple[tuple[int, bytes], Lying] | None:
-        row = self._db.execute(
-            f"SELECT root, source, {_LYING} FROM files WHERE start = ? AND digest = ?"  # noqa: S608 - our own names
-            " ORDER BY root = ? AND source = ? DESC, id LIMIT 1",
-            (start_of(digest), digest, self._entering.root, os.fsencode(source.name)),
-        ).fetchone()
-        return row and (row[:2], _lying(row[2:]))
 
     def _catch_up(self) -> None:
         """Apply what the journal holds and the cache does not; all of it where the journal is another one."""
@@ -204,8 +157,3 @@ class Index:
             if number % _AT_ONCE == 0:
                 self.commit(length)
         self.commit(length)
-
-
-def _lying(row: tuple[str, str, int, bytes, str]) -> Lying:
-    target, placed_digest, size, source, digest = row
-    return Lying(target, placed_digest, size, os.fsdecode(source), digest)

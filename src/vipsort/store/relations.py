@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vipsort.photo.model import Verdict
-from vipsort.store.chronicle import Story
 from vipsort.store.journal import records_about
 from vipsort.store.records import Record
+from vipsort.store.story import Story
 
 _MOST = 1000  # of one file: a camera's test picture may have as many twins as there are folders
 

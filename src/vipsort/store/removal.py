@@ -6,14 +6,13 @@ file (a bind mount, a share that leads back to this machine, a union of disks), 
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from vipsort.photo.errors import PictureError, RunError
+from vipsort.photo.errors import PictureError
 from vipsort.photo.model import Source
-from vipsort.photo.naming import numbered_names, split_name
 from vipsort.store.entries import make_durable, move, remove
 from vipsort.store.folders import make_folder, sync_folder
 from vipsort.store.place import NameTaken, place
@@ -117,22 +116,6 @@ class Removal:
             if digest_of(trash, leaving.kept_as) != leaving.digest:
                 raise Stays("the trash does not hold what was put there") from error
         sync_folder(trash, folder)
-
-
-def put_back(src: Root, leaving: Iterable[tuple[str, str]]) -> None:
-    """Give originals their names again that a killed run had put aside; beside another file that has it by now."""
-    for name, aside in leaving:
-        stem, ending = split_name(name.rpartition("/")[2])
-        for again in numbered_names(name.rpartition("/")[0], stem, ending):
-            try:
-                move(src, aside, again)
-            except FileExistsError:
-                continue
-            except FileNotFoundError:
-                pass  # it never left its name, or is gone for good
-            except OSError as error:
-                raise RunError(f"{src.path / aside} cannot be called {again} again: {error.strerror}") from error
-            break
 
 
 def _same_bytes(one: Root, name: str, other: Root, its_name: str) -> bool:
