@@ -15,7 +15,7 @@ from vipsort.photo.dates.stamp import read_stamp
 from vipsort.photo.dates.wallclock import DateError
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.moment import Moment
 from vipsort.photo.private_xmp import without_private
 from vipsort.photo.resize import Size

@@ -9,7 +9,8 @@ import pyvips
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.dates.stamp import read_stamp
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header, Photo, Source
+from vipsort.photo.header import Header
+from vipsort.photo.model import Photo, Source
 from vipsort.photo.resize import Size
 from vipsort.pixels import engine
 from vipsort.pixels.header import read_header

@@ -10,7 +10,7 @@ from pathlib import Path
 from coded import SOURCES, engine, soft
 from make import read_picture
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.policy import Effort
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Copy, Recipe, Redescribe, Work

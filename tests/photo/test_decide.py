@@ -8,8 +8,9 @@ from make import PHOTO, SOURCE, taken
 from vipsort.photo.decide import carried_out, failed, foreseen, judge, outcome, quarantine, wanted_name
 from vipsort.photo.errors import Unfit, Unreachable
 from vipsort.photo.formats import Format
+from vipsort.photo.header import Header
 from vipsort.photo.making import Bound, Making, Step
-from vipsort.photo.model import Header, Outcome, Photo, Plan, Rendered, Twin, Verdict
+from vipsort.photo.model import Outcome, Photo, Plan, Rendered, Twin, Verdict
 from vipsort.photo.policy import Arrangement, Duplicates, Others, Policy, Selection, Treatment
 from vipsort.photo.resize import Size
 from vipsort.photo.template import Template

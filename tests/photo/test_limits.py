@@ -7,8 +7,8 @@ import pytest
 from make import PHOTO
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import Format
+from vipsort.photo.header import Header
 from vipsort.photo.limits import MOST_BANDS, MOST_PAGES, MOST_PAGES_OF_TIFF, excess
-from vipsort.photo.model import Header
 from vipsort.photo.policy import Treatment
 from vipsort.photo.resize import Size
 from vipsort.photo.treat import treat

@@ -6,7 +6,7 @@ import pytest
 
 from make import PHOTO, SOURCE, taken
 from vipsort.photo.dates.evidence import Candidate
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
 
 

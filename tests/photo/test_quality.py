@@ -3,7 +3,7 @@
 import pytest
 
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.policy import Auto, Treatment
 from vipsort.photo.quality import AUTO_CEILING, LOSSY, asked_quality, is_good_enough
 from vipsort.photo.resize import Size

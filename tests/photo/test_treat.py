@@ -8,8 +8,9 @@ import pytest
 from make import PHOTO, SOURCE
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import Format
+from vipsort.photo.header import Header
 from vipsort.photo.making import Bound
-from vipsort.photo.model import Header, Photo, Plan, Verdict
+from vipsort.photo.model import Photo, Plan, Verdict
 from vipsort.photo.policy import Auto, Check, Effort, Metadata, Shrink, Treatment
 from vipsort.photo.resize import Crop, Resize, Size
 from vipsort.photo.treat import treat

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from vipsort.photo.errors import Undecodable, Unfit, Unreachable
 from vipsort.photo.formats import Format
+from vipsort.photo.header import Header
 from vipsort.photo.making import Bound, Making, Step
-from vipsort.photo.model import Header, Rendered
+from vipsort.photo.model import Rendered
 from vipsort.photo.resize import Size
 from vipsort.pixels.exchange import Answer, Dubious, heard, of_error, told
 from vipsort.pixels.look import Looked

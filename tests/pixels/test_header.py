@@ -11,7 +11,7 @@ from conftest import PICTURES
 from make import noise, picture, read_picture
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
 from vipsort.pixels.header import read_header
 

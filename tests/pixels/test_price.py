@@ -7,7 +7,7 @@ import pytest
 
 from priced import Paid, paid, sources
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Copy, Recipe, Redescribe
 from vipsort.pixels.price import price

@@ -12,8 +12,9 @@ from conftest import PICTURES
 from make import blank_png, noise, picture, read_picture
 from vipsort.photo.errors import Undecodable, Unfit, Unreachable
 from vipsort.photo.formats import BY_SUFFIX, FACTS, Format, Opener
+from vipsort.photo.header import Header
 from vipsort.photo.making import Bound
-from vipsort.photo.model import Header, Rendered
+from vipsort.photo.model import Rendered
 from vipsort.photo.quality import LOSSY
 from vipsort.photo.resize import Resize, Size
 from vipsort.photo.work import Recipe

@@ -10,7 +10,7 @@ from make import read_picture
 from vipsort.photo.formats import Format
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Recipe
-from vipsort.pixels.loading import Data
+from vipsort.pixels.data import Data
 from vipsort.pixels.shape import shaped
 
 INKS = (PICTURES / "cmyk.jpg").read_bytes()

@@ -1,12 +1,14 @@
 """What holds pictures back."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from anyio import CapacityLimiter
 
 from vipsort.flow.budget import Budget
 from vipsort.flow.in_hand import InHand
 from vipsort.flow.reach import Reach
+from vipsort.flow.settings import Limits
 from vipsort.flow.turnstile import Turnstile
 
 
@@ -21,6 +23,12 @@ class Doors:
     pixels_held: Budget
     cores: CapacityLimiter
     reach: Reach
-    judging: Turnstile
-    naming: Turnstile
+    judging: Turnstile = field(default_factory=Turnstile)
+    naming: Turnstile = field(default_factory=Turnstile)
     in_hand: InHand = field(default_factory=InHand)
+
+    @classmethod
+    def of(cls, limits: Limits, reach: Reach) -> Self:
+        """Those of a run."""
+        cores = CapacityLimiter(limits.parallel)
+        return cls(Budget(limits.bytes_held), Budget(limits.pixels_held), cores, reach)

@@ -55,7 +55,7 @@ class Hosted:
         with Session(self._settings, self, Slate(), diary.remark) as session:
             run, self.tally = session.run, session.run.tally
             self._room = Event()
-            run.hold_back = self._until_there_is_room
+            run.held_back_by(self._until_there_is_room)
             trouble: RunError | None = None
             async with create_task_group() as beside:
                 beside.start_soon(self._attend, run)

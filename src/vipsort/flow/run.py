@@ -3,26 +3,20 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import count
 
 from anyio import (
     BrokenResourceError,
     CancelScope,
-    CapacityLimiter,
     create_memory_object_stream,
     create_task_group,
     sleep,
     to_thread,
 )
-from anyio.abc import TaskGroup
-from anyio.streams.memory import MemoryObjectSendStream
 
 from vipsort.flow.admit import Admission
 from vipsort.flow.ahead import Ahead
 from vipsort.flow.books import Books
-from vipsort.flow.budget import Budget, Holding
 from vipsort.flow.clerk import Clerk
-from vipsort.flow.company import Passenger
 from vipsort.flow.doors import Doors
 from vipsort.flow.examine import Examiner
 from vipsort.flow.isolation import Isolation
@@ -34,21 +28,17 @@ from vipsort.flow.settings import Settings
 from vipsort.flow.snapshot import Snapshot
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.flow.tally import Tally
-from vipsort.flow.turnstile import Turnstile
+from vipsort.flow.traffic import Traffic
 from vipsort.flow.walk import Walk
 from vipsort.flow.workload import Workload
 from vipsort.photo.effort import effort, worth
 from vipsort.photo.errors import RunError
 from vipsort.photo.model import Outcome
 from vipsort.pixels.engine import give_back_memory
-from vipsort.store.batch import Batch
 from vipsort.store.listing import Bearing
 from vipsort.store.root import Root
 from vipsort.store.share import on_share
 
-_AHEAD = 4  # folder batches that the walk may be ahead
-_OVERHEAD = 64_000  # bytes that a picture on its way costs besides its file
-_GIANT = 2_000_000  # bytes that a file costs which is not held whole
 _OUTCOMES_WAITING = 64
 _TIDY_EVERY = 2  # seconds
 _LEAVING = 1  # seconds that the others get when a picture cannot be stopped
@@ -60,7 +50,6 @@ class Run:
     def __init__(self, settings: Settings, src: Root, books: Books, continuation: Continuation) -> None:
         limits = settings.limits
         spoken_for = SpokenFor(books)
-        self._held_whole = limits.held_whole
         self.tally = Tally()
         self._walk = Walk(settings, src, books, self.tally)
         treatment = settings.policy.treatment
@@ -70,27 +59,16 @@ class Run:
         )
         if continuation.departures:
             self._admission = replace(self._admission, expect=continuation.departures.parties.expect)
-        self._doors = Doors(
-            bytes_held=Budget(limits.bytes_held),
-            pixels_held=Budget(limits.pixels_held),
-            cores=CapacityLimiter(limits.parallel),
-            reach=books.reach,
-            judging=Turnstile(),
-            naming=Turnstile(),
-        )
+        self._doors = Doors.of(limits, books.reach)
         self._continuation = continuation
         self._clerk = Clerk(books, spoken_for, self.tally, continuation)
         self._isolation = Isolation(continuation.slate, limits.timeout, self._doors.cores, self._doors.in_hand)
         examiner = Examiner.of(settings, src, continuation.slate)
-        self._journey = Journey(settings, examiner, spoken_for, self._doors, self._isolation)
+        journey = Journey(settings, examiner, spoken_for, self._doors, self._isolation)
+        self._traffic = Traffic(self._admission, self._doors, journey, self.tally, self._workload, limits.held_whole)
         names_alone = on_share(settings.src)
         again = self._walk.looked_at_by(Bearing(looks=not names_alone))
         self._ahead = Ahead(again, self._admission, self._workload, names_alone=names_alone)
-        self._hands = CancelScope()
-        self._stopping = False
-        self.hold_back: Callable[[], Awaitable[None]] | None = None
-        """Awaited before each batch is admitted, by whoever cannot be told at any pace."""
-        self._tickets = count()
 
     async def work(self) -> None:
         """Give every source its outcome and see all of them recorded. Raises RunError after what was done is safe."""
@@ -103,7 +81,7 @@ class Run:
                 clerks.start_soon(self._leave_when_stuck, staying := CancelScope())
                 async with send:
                     try:
-                        await self._journeys(send)
+                        await self._traffic.work(self._walk, self._continuation.rest, send)
                     except* RunError as group:
                         trouble = _first(group)
                     except* BrokenResourceError:
@@ -114,23 +92,25 @@ class Run:
             trouble = _first(group)
         if trouble:
             raise trouble
-        if not self._stopping and self.tally.done != self.tally.found:
+        if not self.was_stopped and self.tally.done != self.tally.found:
             raise AssertionError(f"{self.tally.found} files found and {self.tally.done} outcomes")
 
     def stop(self) -> None:
         """Open no further file."""
-        self._stopping = True
+        self._traffic.is_stopped = True
 
     def stop_now(self) -> None:
         """Let go of the pictures in hand."""
-        self._stopping = True
-        self._doors.reach.let_go()
-        self._hands.cancel()
+        self._traffic.let_go()
+
+    def held_back_by(self, wait: Callable[[], Awaitable[None]]) -> None:
+        """Wait before each batch is admitted, for whoever cannot be told at any pace."""
+        self._traffic.hold_back = wait
 
     @property
     def was_stopped(self) -> bool:
         """Whether it ended, or will end, before the whole tree was seen."""
-        return self._stopping
+        return self._traffic.is_stopped
 
     @property
     def is_stuck(self) -> bool:
@@ -171,47 +151,6 @@ class Run:
             self.stop()
             await sleep(_LEAVING)
             self.stop_now()
-
-    async def _journeys(self, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
-        self._workload.position = self.tally.found  # by an engine before this one
-        walked, batches = create_memory_object_stream[Batch](_AHEAD)
-        with self._hands:
-            async with create_task_group() as journeys, batches:
-                journeys.start_soon(self._walk.work, walked, self._continuation.rest)
-                async for batch in batches:
-                    if self.hold_back:
-                        await self.hold_back()
-                    if self._stopping:
-                        break
-                    await self._admit(batch, journeys, send)
-
-    async def _admit(self, batch: Batch, journeys: TaskGroup, send: MemoryObjectSendStream[Sequence[Outcome]]) -> None:
-        """Start the journeys of a batch, each as soon as there is room for its bytes."""
-        settled: list[Outcome] = []
-        changed = self._admission.changed(batch)
-        self.tally.add_unchanged(len(batch) - len(changed), batch.size - changed.size)
-        sorted_out = list(self._admission.sort_out(changed))
-        self._workload.admit(len(batch), sorted_out)
-        for passenger in sorted_out:
-            if isinstance(passenger, Outcome):
-                settled.append(passenger)
-                continue
-            size = passenger.source.size
-            size = size if size <= self._held_whole else _GIANT
-            held = await self._doors.bytes_held.take(size + _OVERHEAD)
-            if self._stopping:
-                held.shrink(0)
-                break
-            journeys.start_soon(self._travel, next(self._tickets), passenger, held, send)
-        if settled:
-            await send.send(settled)
-
-    async def _travel(
-        self, ticket: int, passenger: Passenger, held: Holding, send: MemoryObjectSendStream[Sequence[Outcome]]
-    ) -> None:
-        outcome = await self._journey.travel(ticket, passenger, held)
-        self._workload.finish(passenger.source)
-        await send.send([outcome])
 
 
 def _first(group: ExceptionGroup[RunError]) -> RunError:

@@ -7,21 +7,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from subprocess import DEVNULL, PIPE
-from typing import BinaryIO
 
 from anyio import EndOfStream, fail_after, open_process, to_thread
 from anyio.abc import ByteReceiveStream, Process
 
 from vipsort.photo.errors import Undecodable, Unfit
 from vipsort.photo.units import show_size
+from vipsort.pixels.data import Data
 from vipsort.pixels.exchange import READY, Answer, Dubious, Request, heard
 
 _COMMAND = (sys.executable, "-P", "-m", "vipsort.pixels.trial")
 _START = 60.0  # seconds that a busy machine may take to start a process
 _DISC_NEVER = {"VIPS_DISC_THRESHOLD": "1000000g"}  # it may write nowhere; libvips knows no bigger letter
 _LONGEST_LINE = 64 << 20  # of what is told besides new bytes: three packets of metadata
-
-Data = bytes | BinaryIO
 
 
 async def tried(request: Request, data: Data) -> Answer:

@@ -1,7 +1,7 @@
 """What a header may ask for before a pixel is decoded: area, bands and pages; memory is `pixels/price.py`'s."""
 
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 
 MOST_BANDS = 32
 """CMYK with alpha has five, and what surveys land from the air some twenty; a TIFF's header may tell of 65,535."""

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.formats import Format
+from vipsort.photo.header import Header
 from vipsort.photo.making import UNMADE, Bound, Making
 from vipsort.photo.moment import Moment
-from vipsort.photo.resize import Size
 from vipsort.photo.tie import UNTIED, Tie
 from vipsort.photo.work import Work
 
@@ -49,31 +49,6 @@ class Source:
     def filename(self) -> str:
         """The name without its folder."""
         return self.name.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What a picture's header says, before a pixel is decoded. `size` is as stored, not as seen upright."""
-
-    size: Size
-    bands: int = 3
-    band_bytes: int = 1
-    pages: int = 1
-    orientation: int = 1
-    progressive: bool = False  # interlaced PNG, progressive JPEG: decoded as a whole frame
-    halved_chroma: bool = False  # of a JPEG
-    tile_height: int = 0  # of a TIFF in tiles
-    quality: int | None = None  # of a JPEG: the highest of ours that is no finer than its own tables
-
-    @property
-    def is_lying(self) -> bool:
-        """Whether width and height change places when it is turned upright."""
-        return self.orientation > 4  # noqa: PLR2004 - 5 to 8 lie
-
-    @property
-    def upright(self) -> Size:
-        """The size of one page as a person sees it."""
-        return self.size.turned if self.is_lying else self.size
 
 
 @dataclass(frozen=True, slots=True)

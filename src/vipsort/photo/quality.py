@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.policy import Auto, Treatment
 
 LOSSY = frozenset({Format.JPEG, Format.WEBP, Format.AVIF})

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from vipsort.photo.errors import Unfit
 from vipsort.photo.formats import FACTS, LARGEST_SIDE, Format
+from vipsort.photo.header import Header
 from vipsort.photo.limits import excess
 from vipsort.photo.making import Bound
-from vipsort.photo.model import Header, Photo, Plan, Verdict
+from vipsort.photo.model import Photo, Plan, Verdict
 from vipsort.photo.policy import Auto, Check, Metadata, Shrink, Treatment
 from vipsort.photo.quality import LOSSY, asked_quality, highest_of_its_own, is_good_enough
 from vipsort.photo.work import Copy, Recipe, Redescribe

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import pyvips
 
 from vipsort.photo.formats import TRANSPARENT, Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Recipe
 from vipsort.pixels.content import Content, content_of
+from vipsort.pixels.data import Data
 from vipsort.pixels.describe import with_metadata
 from vipsort.pixels.encoders.encoder import Encoder
-from vipsort.pixels.loading import Data
 from vipsort.pixels.shape import keeps_pages, shaped
 
 HELD_MOST = 60_000_000

@@ -4,9 +4,10 @@ from typing import Any
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
+from vipsort.pixels.data import Data
 from vipsort.pixels.ends import reach_end
-from vipsort.pixels.loading import ALL, Data, decoding, open_image
+from vipsort.pixels.loading import ALL, decoding, open_image
 
 _EIGHTH = 8  # what libjpeg divides both sides by at the most; smaller pictures have no pixel left
 

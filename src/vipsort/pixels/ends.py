@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.pixels.loading import Data
+from vipsort.pixels.data import Data
 
 _WINDOW = 1 << 16  # bytes of a JPEG that are searched at once
 _END, _SCAN = b"\xff\xd9", b"\xff\xda"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from blake3 import blake3
 
 from vipsort.photo.errors import PictureError, Undecodable, Unfit, Unreachable
-from vipsort.photo.model import Header, Rendered
+from vipsort.photo.header import Header
+from vipsort.photo.model import Rendered
 from vipsort.pixels.job import Job
 from vipsort.pixels.look import Look, Looked
 from vipsort.pixels.thumbnail import Thumbnail

@@ -7,10 +7,11 @@ import pyvips
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
+from vipsort.pixels.data import Data
 from vipsort.pixels.jpeg_quality import jpeg_quality
-from vipsort.pixels.loading import Data, decoding, open_image
+from vipsort.pixels.loading import decoding, open_image
 
 _BAND_BYTES = {
     "uchar": 1,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header, Rendered
+from vipsort.photo.header import Header
+from vipsort.photo.model import Rendered
 from vipsort.photo.work import Copy, Recipe, Redescribe, Work
 from vipsort.pixels.check import check
-from vipsort.pixels.loading import Data
+from vipsort.pixels.data import Data
 from vipsort.pixels.price import price
 
 

@@ -8,8 +8,8 @@ from functools import cache
 import pyvips
 
 from vipsort.photo.policy import Effort
+from vipsort.pixels.data import Data
 from vipsort.pixels.encoders.jpeg import jpeg
-from vipsort.pixels.loading import Data
 
 _HEAD = 1 << 20  # bytes in which the tables are looked for: they stand behind metadata and profiles
 _DQT, _SOS = 0xDB, 0xDA

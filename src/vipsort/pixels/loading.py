@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyvips
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import FACTS, Format, Opener
+from vipsort.pixels.data import Data
 
-Data = bytes | BinaryIO
 """A picture's bytes in memory, or a file open for reading that is too big to hold."""
 
 FAIL_ON = "error"

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
+from vipsort.pixels.data import Data
 from vipsort.pixels.header import read_header
-from vipsort.pixels.loading import Data
 from vipsort.pixels.metadata import Metadata, read_metadata
 
 

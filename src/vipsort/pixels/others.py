@@ -2,17 +2,16 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
 import pillow_heif
 import pyvips
 from PIL import Image
 
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
-
-Data = bytes | BinaryIO  # as in `loading`, which loads this module: two that load each other are a circle
+from vipsort.pixels.data import Data
 
 Image.MAX_IMAGE_PIXELS = None  # areas are limited by --max-pixels, before pixels are asked for
 

@@ -6,7 +6,7 @@ the pixel.
 """
 
 from vipsort.photo.formats import FACTS, Format, Opener
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.policy import Effort
 from vipsort.photo.work import Copy, Recipe, Redescribe, Work
 from vipsort.pixels.canvas import HELD_MOST

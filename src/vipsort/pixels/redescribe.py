@@ -8,11 +8,13 @@ from blake3 import blake3
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header, Rendered
+from vipsort.photo.header import Header
+from vipsort.photo.model import Rendered
 from vipsort.photo.work import Redescribe
 from vipsort.pixels.check import check
+from vipsort.pixels.data import Data
 from vipsort.pixels.describe import with_metadata
-from vipsort.pixels.loading import Data, decoding, open_image
+from vipsort.pixels.loading import decoding, open_image
 
 _SOI, _EOI = b"\xff\xd8", b"\xff\xd9"
 _SOS, _COMMENT, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15 = 0xDA, 0xFE, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF

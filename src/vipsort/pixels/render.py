@@ -8,17 +8,19 @@ from blake3 import blake3
 
 from vipsort.photo.errors import Undecodable, Unfit
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header, Rendered
+from vipsort.photo.header import Header
+from vipsort.photo.model import Rendered
 from vipsort.photo.quality import LOSSY
 from vipsort.photo.work import Recipe
 from vipsort.pixels.canvas import Canvas
 from vipsort.pixels.check import check
+from vipsort.pixels.data import Data
 from vipsort.pixels.describe import says_no_more
 from vipsort.pixels.ends import reach_end
 from vipsort.pixels.fit.estimate import estimate
 from vipsort.pixels.fit.make import make
 from vipsort.pixels.fit.settle import settled
-from vipsort.pixels.loading import Data, open_image
+from vipsort.pixels.loading import open_image
 
 
 def render(data: Data, format_: Format, header: Header, recipe: Recipe) -> Rendered | None:

@@ -7,10 +7,11 @@ from typing import Any
 import pyvips
 
 from vipsort.photo.formats import ANIMATED, FACTS, Format, Opener
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Recipe
-from vipsort.pixels.loading import ALL, FAIL_ON, Data, as_source, open_image
+from vipsort.pixels.data import Data
+from vipsort.pixels.loading import ALL, FAIL_ON, as_source, open_image
 from vipsort.pixels.shrink_on_load import shrink_on_load
 
 _ANY = 10_000_000  # pixels: a side that does not settle anything

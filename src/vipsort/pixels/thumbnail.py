@@ -7,8 +7,8 @@ from vipsort.photo.formats import Format
 from vipsort.photo.limits import excess
 from vipsort.photo.model import Rendered
 from vipsort.photo.work import Recipe
+from vipsort.pixels.data import Data
 from vipsort.pixels.header import read_header
-from vipsort.pixels.loading import Data
 
 SIDE = 320
 """Pixels of its longer side."""

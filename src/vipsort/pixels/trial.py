@@ -17,15 +17,15 @@ from PIL import Image
 
 from vipsort.photo.errors import PictureError
 from vipsort.photo.formats import Format
-from vipsort.photo.model import Header
+from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
 from vipsort.photo.work import Copy, Recipe
 from vipsort.pixels.confine import confine
+from vipsort.pixels.data import Data
 from vipsort.pixels.exchange import READY, Answer, Request, of_error, told
 from vipsort.pixels.fit.curve import shape_of
 from vipsort.pixels.fit.score_shape import score_shape_of
 from vipsort.pixels.job import Job
-from vipsort.pixels.loading import Data
 from vipsort.pixels.look import Look, Looked
 
 _REHEARSED = (Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF, Format.GIF, Format.AVIF)
