@@ -100,8 +100,7 @@ class Boarding:
     def _lead(self, source: Source, name: str) -> Lead:
         """Who has that name in the folder of `source`; one that is not in the batch was done before."""
         if name not in self._leads:
-            path = f"{source.folder}/{name}" if source.folder else name
-            lead = self._leads[name] = Lead(Source(path, 0, 0))
+            lead = self._leads[name] = Lead(Source(source.beside(name), 0, 0))
             if known := self._known.get(os.fsencode(name)):
                 self._settle(lead, known)
             else:

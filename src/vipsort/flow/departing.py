@@ -63,7 +63,7 @@ class Departures:
             target,
             placed_digest,
             is_twin,
-            f"{source.folder}/{aside}" if source.folder else aside,
+            source.beside(aside),
             f"{self._run}/{source.name}",
         )
 

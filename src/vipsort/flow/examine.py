@@ -1,10 +1,9 @@
 """Everything that is to be known of a file, found out in one hop to a thread: read, hashed, sniffed, dated."""
 
-import io
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import BinaryIO, Self
+from typing import Self
 
 from vipsort.flow.machine import system_zone
 from vipsort.flow.settings import Settings
@@ -16,6 +15,7 @@ from vipsort.photo.formats import Format, is_picture_name
 from vipsort.photo.kinds import is_sidecar, is_video
 from vipsort.photo.model import Photo, Source
 from vipsort.photo.moment import Precision
+from vipsort.pixels.data import as_file, head_of
 from vipsort.pixels.look import Look, Looked
 from vipsort.pixels.metadata import Metadata, read_metadata
 from vipsort.pixels.motion import holds_video
@@ -80,7 +80,7 @@ class Examiner:
     def examined(self, fetched: Fetched, looked: Looked) -> Examined:
         """What a file is, by what was seen of it."""
         source, metadata = fetched.source, looked.metadata
-        format_ = sniff(_head(fetched.data), source.filename)
+        format_ = sniff(head_of(fetched.data, HEAD), source.filename)
         evidence = self._evidence(fetched, format_, metadata)
         date = dated(evidence, self.rules, self.needed)
         if source.tie.companions and (date is None or date.source in _GUESSED):
@@ -101,7 +101,7 @@ class Examiner:
 
     def _looked(self, fetched: Fetched) -> Looked:
         source = fetched.source
-        format_ = sniff(_head(fetched.data), source.filename)
+        format_ = sniff(head_of(fetched.data, HEAD), source.filename)
         if format_ is None:
             claims = "empty" if source.size == 0 else "a picture by name only"
             return Looked(flaw=claims if is_picture_name(source.filename) else "")
@@ -119,9 +119,8 @@ class Examiner:
         for name in source.tie.companions:
             if is_sidecar(name):
                 continue
-            path = f"{source.folder}/{name}" if source.folder else name
             try:
-                with os.fdopen(open_regular(self.src, path), "rb") as file:
+                with os.fdopen(open_regular(self.src, source.beside(name)), "rb") as file:
                     metadata, movie = read_metadata(file), movie_dates(file) if is_video(name) else {}
             except (OSError, PictureError):
                 continue
@@ -141,16 +140,5 @@ class Examiner:
             iptc=metadata.iptc,
             xmp_sidecar=beside.get("xmp", b""),
             takeout=beside.get("json", b""),
-            movie={} if format_ else movie_dates(_as_file(fetched.data)),
+            movie={} if format_ else movie_dates(as_file(fetched.data)),
         )
-
-
-def _head(data: bytes | BinaryIO) -> bytes:
-    if isinstance(data, bytes):
-        return data[:HEAD]
-    data.seek(0)
-    return data.read(HEAD)
-
-
-def _as_file(data: bytes | BinaryIO) -> BinaryIO:
-    return io.BytesIO(data) if isinstance(data, bytes) else data

@@ -26,7 +26,7 @@ class Parties:
         names = {source.filename: source for source in sources}
         for source in sources:
             for sidecar in source.sidecars:
-                self._dated_by.setdefault(_beside(source, sidecar), set()).add(source.name)
+                self._dated_by.setdefault(source.beside(sidecar), set()).add(source.name)
             if source.tie.companion_of or source.tie.companions or source.tie.burst_of or source.tie.leads_burst:
                 leader = self._party[source.name] = _leader(source, names)
                 self._missing.setdefault(leader, set()).add(source.name)
@@ -63,7 +63,7 @@ class Parties:
     def _is_held(self, outcome: Outcome) -> bool:
         source = outcome.source
         has_failed = outcome.verdict is Verdict.FAILED
-        for sidecar in (_beside(source, name) for name in source.sidecars):
+        for sidecar in (source.beside(name) for name in source.sidecars):
             users = self._dated_by.get(sidecar, set())
             users.discard(source.name)
             if has_failed and (used_by := self._party_of(sidecar)):
@@ -98,8 +98,4 @@ def _leader(source: Source, names: dict[str, Source]) -> str:
     """Who leads a file, be it by way of another one, or a burst."""
     while (name := source.tie.companion_of or source.tie.burst_of) and name in names:
         source = names[name]
-    return _beside(source, name) if name else source.name
-
-
-def _beside(source: Source, name: str) -> str:
-    return f"{source.folder}/{name}" if source.folder else name
+    return source.beside(name) if name else source.name

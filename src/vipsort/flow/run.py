@@ -32,7 +32,7 @@ from vipsort.flow.traffic import Traffic
 from vipsort.flow.walk import Walk
 from vipsort.flow.workload import Workload
 from vipsort.photo.effort import effort, worth
-from vipsort.photo.errors import RunError
+from vipsort.photo.errors import RunError, first_of
 from vipsort.photo.model import Outcome
 from vipsort.pixels.engine import give_back_memory
 from vipsort.store.listing import Bearing
@@ -83,13 +83,13 @@ class Run:
                     try:
                         await self._traffic.work(self._walk, self._continuation.rest, send)
                     except* RunError as group:
-                        trouble = _first(group)
+                        trouble = first_of(group)
                     except* BrokenResourceError:
                         pass  # the clerk is gone, and its own error says why
                 tidying.cancel()
                 staying.cancel()
         except* RunError as group:  # the clerk's own: the journal, the log, or whoever is told
-            trouble = _first(group)
+            trouble = first_of(group)
         if trouble:
             raise trouble
         if not self.was_stopped and self.tally.done != self.tally.found:
@@ -151,8 +151,3 @@ class Run:
             self.stop()
             await sleep(_LEAVING)
             self.stop_now()
-
-
-def _first(group: ExceptionGroup[RunError]) -> RunError:
-    error = group.exceptions[0]
-    return _first(error) if isinstance(error, ExceptionGroup) else error

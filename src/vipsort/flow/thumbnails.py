@@ -19,6 +19,7 @@ from vipsort.flow.threads import Threads
 from vipsort.flow.trial import tried
 from vipsort.photo.errors import PictureError, RunError
 from vipsort.photo.model import Source
+from vipsort.pixels.data import head_of
 from vipsort.pixels.exchange import Request
 from vipsort.pixels.sniff import HEAD, sniff
 from vipsort.pixels.thumbnail import Thumbnail
@@ -84,7 +85,7 @@ class Thumbnails:
         """A data URI. Raises PictureError, or RunError where its folder cannot be reached."""
         fetched = await self._reach.read(root, partial(_read, root, wanted), wanted.size)
         with closing(fetched):
-            format_ = sniff(_head(fetched), wanted.name)
+            format_ = sniff(head_of(fetched.data, HEAD), wanted.name)
             if format_ is None or fetched.digest != wanted.digest:
                 raise PictureError("it is not what the run saw")
             whole = isinstance(fetched.data, bytes)
@@ -97,11 +98,3 @@ class Thumbnails:
 
 def _read(root: Root, wanted: Wanted) -> Fetched:
     return read(root, Source(wanted.name, wanted.size, 0), min(HELD_WHOLE, memory_left() // 4))
-
-
-def _head(fetched: Fetched) -> bytes:
-    if isinstance(fetched.data, bytes):
-        return fetched.data[:HEAD]
-    head = fetched.data.read(HEAD)
-    fetched.data.seek(0)
-    return head

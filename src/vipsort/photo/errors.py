@@ -12,6 +12,10 @@ VipsortError
 Anything else is a bug.
 """
 
+from typing import TypeVar
+
+Error = TypeVar("Error", bound=BaseException)
+
 
 class VipsortError(Exception):
     """The root of what this program raises on purpose; its text is one sentence for a person."""
@@ -47,3 +51,9 @@ class Unreachable(Unfit):
 
 class Unplaceable(PictureError):
     """The result could not be written."""
+
+
+def first_of(group: BaseExceptionGroup[Error]) -> Error:
+    """One error of a group, which may hold groups itself."""
+    error = group.exceptions[0]
+    return first_of(error) if isinstance(error, BaseExceptionGroup) else error

@@ -98,9 +98,6 @@ BY_SUFFIX: Mapping[str, Format] = MappingProxyType(
 ANIMATED = frozenset({Format.GIF, Format.WEBP})
 """Formats whose animation is kept when written."""
 
-MANY_PAGED = ANIMATED | {Format.TIFF}
-"""Formats that hold more than one page when written."""
-
 TRANSPARENT = frozenset({Format.PNG, Format.WEBP, Format.TIFF, Format.GIF, Format.AVIF})
 """Formats that hold an alpha channel when written."""
 

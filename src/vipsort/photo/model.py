@@ -50,6 +50,10 @@ class Source:
         """The name without its folder."""
         return self.name.rpartition("/")[2]
 
+    def beside(self, filename: str) -> str:
+        """The path below SRC of a file in the same folder."""
+        return f"{self.folder}/{filename}" if self.folder else filename
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

@@ -4,14 +4,13 @@ A GIF that was cut loses frames and a PNG its animation, and neither libvips nor
 computes whole eighths only: where its height is no multiple of 8, its last row of blocks is never asked for.
 """
 
-import io
 import os
 import re
 from typing import BinaryIO
 
 from vipsort.photo.errors import Undecodable
 from vipsort.photo.formats import Format
-from vipsort.pixels.data import Data
+from vipsort.pixels.data import Data, as_file
 
 _WINDOW = 1 << 16  # bytes of a JPEG that are searched at once
 _END, _SCAN = b"\xff\xd9", b"\xff\xda"
@@ -21,7 +20,7 @@ _MARKER = re.compile(rb"\xff(?:\xd9|[\xc0-\xcf\xda-\xfe](..))", re.DOTALL)
 
 def reach_end(data: Data, format_: Format) -> None:
     """Walk the file to its last block, without reading pixels. Raises Undecodable where it ends before."""
-    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    file = as_file(data)
     match format_:
         case Format.GIF:
             whole = _gif(file)

@@ -19,10 +19,6 @@ class Looked:
     metadata: Metadata = field(default_factory=Metadata)
 
 
-NOTHING = Looked()
-"""Of what was not looked into, or is no picture."""
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """To look into bytes of a format."""

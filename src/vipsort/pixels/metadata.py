@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
 from vipsort.pixels.boxes import Box, content
+from vipsort.pixels.data import Data, as_file
 from vipsort.pixels.packets import Kind, Packet, find_packets
 
 _MOST_BYTES = 4 << 20  # of one packet; Lightroom's longest histories are some hundred kilobytes
@@ -45,12 +46,12 @@ class Metadata:
     iptc: bytes = b""
 
 
-def read_metadata(data: bytes | BinaryIO) -> Metadata:
+def read_metadata(data: Data) -> Metadata:
     """The metadata in a picture's bytes, or in a seekable file of them; nothing is believed and nothing raised.
 
     Only a file that cannot be read raises, as OSError.
     """
-    file = BytesIO(data) if isinstance(data, bytes) else data
+    file = as_file(data)
     packets = find_packets(file)
     tags: dict[str, object] = {}
     for packet in [packet for packet in packets if packet.kind is Kind.EXIF][:_MOST_BLOCKS]:

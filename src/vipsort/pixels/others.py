@@ -1,6 +1,5 @@
 """What libvips does not decode: HEIC through pillow-heif, BMP and the like through Pillow; loaded when one is met."""
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from PIL import Image
 from vipsort.photo.formats import FACTS, Format, Opener
 from vipsort.photo.header import Header
 from vipsort.photo.resize import Size
-from vipsort.pixels.data import Data
+from vipsort.pixels.data import Data, as_file
 
 Image.MAX_IMAGE_PIXELS = None  # areas are limited by --max-pixels, before pixels are asked for
 
@@ -62,7 +61,7 @@ def _through_heif(data: Data) -> pyvips.Image:
 
 def _open_heif(data: Data) -> pillow_heif.HeifFile:
     """The container, opened; its pixels are decoded when its `data` is asked for."""
-    return pillow_heif.open_heif(io.BytesIO(data) if isinstance(data, bytes) else data, convert_hdr_to_8bit=True)
+    return pillow_heif.open_heif(as_file(data), convert_hdr_to_8bit=True)
 
 
 def _through_pillow(data: Data, format_: Format) -> pyvips.Image:
@@ -80,7 +79,7 @@ def _through_pillow(data: Data, format_: Format) -> pyvips.Image:
 
 def _open_pillow(data: Data, format_: Format) -> Image.Image:
     """The picture's header, read by the one decoder that its content asks for."""
-    return Image.open(io.BytesIO(data) if isinstance(data, bytes) else data, formats=_PILLOW_NAMES[format_])
+    return Image.open(as_file(data), formats=_PILLOW_NAMES[format_])
 
 
 def _plain_mode(picture: Image.Image) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from vipsort.photo.errors import RunError
+from vipsort.photo.errors import RunError, first_of
 
 _SCHEMA_VERSION = 4  # raised when a table changes: an older cache is thrown away
 _TABLES = """
@@ -66,14 +66,9 @@ def index_answering() -> Iterator[None]:
     try:
         yield
     except* sqlite3.DatabaseError as group:
-        trouble = _first(group)
+        trouble = first_of(group)
     if trouble:  # what is raised in the block above comes out as a group
         raise RunError(f"the index cannot be used: {trouble}; it may be removed, and is made anew") from trouble
-
-
-def _first(group: BaseExceptionGroup[sqlite3.DatabaseError]) -> BaseException:
-    error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 def journal_length(path: Path) -> int:

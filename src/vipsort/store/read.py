@@ -65,9 +65,8 @@ def read(src: Root, source: Source, most: int = HELD_WHOLE) -> Fetched:
 
 def read_sidecar(src: Root, source: Source, name: str) -> bytes:
     """The start of a file beside the source; empty where it cannot be read."""
-    path = f"{source.folder}/{name}" if source.folder else name
     try:
-        with os.fdopen(open_regular(src, path), "rb") as file:
+        with os.fdopen(open_regular(src, source.beside(name)), "rb") as file:
             return file.read(SIDECAR_MOST)
     except (OSError, Unreadable):
         return b""
