@@ -16,6 +16,7 @@ from vipsort.cli.run import run
 
 HEAVY = {"rich", "pydantic", "pyvips", "anyio", "sqlite3"}
 RARE = {"rich", "pydantic", "PIL", "pillow_heif", "urllib.request", "vipsort.pixels.render", "vipsort.cli.commands"}
+OF_FILES = {"stamina", "exifread", "defusedxml", "vipsort.flow.trial", "vipsort.flow.settling", "vipsort.show.course"}
 
 COMPLETE = [
     ["a", "b"],
@@ -75,6 +76,12 @@ def test_who_asks_for_help_loads_next_to_nothing(tree: Tree, words: list[str]) -
 def test_a_run_that_sorts_loads_no_decoder_or_encoder_that_it_does_not_need(tree: Tree) -> None:
     tree.write({"a.jpg": jpeg()})
     assert not loaded(tree, ENGINE, "run", str(tree.src), str(tree.dst)) & RARE
+
+
+def test_a_run_that_finds_nothing_new_loads_nothing_that_files_need(tree: Tree) -> None:
+    tree.write({"a.jpg": jpeg()})
+    tree.run()
+    assert not loaded(tree, ENGINE, "run", str(tree.src), str(tree.dst)) & (RARE | OF_FILES)
 
 
 def loaded(tree: Tree, program: tuple[str, ...], *words: str) -> set[str]:

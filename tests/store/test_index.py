@@ -272,7 +272,7 @@ def test_what_was_taken_back_is_forgotten_with_its_twins_when_the_next_run_start
         asked = [source(name) for name in ("a.jpg", "a.txt", "b.jpg", "twin.jpg")]
         assert set(index.known(asked)) == {b"a.txt", b"b.jpg"}
         found = [(os.fsencode(each.name), each.size, each.mtime_ns) for each in asked]
-        assert index.done(Batch("", found)) == {found[2]}
+        assert index.done(Batch("", found)) == [found[2]]
         assert index.placed.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/b.jpg")
 
 

@@ -1,8 +1,9 @@
 """What one step of a walk yields: files of one folder, and no more of each than was seen."""
 
 import os
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple, Self
 
 from vipsort.photo.dates.sidecars import takeout_sidecar, xmp_sidecar
@@ -12,6 +13,8 @@ from vipsort.store.junk import is_junk_file
 
 Found = tuple[bytes, int, int]
 """A file's name, its bytes, and its modification time in nanoseconds."""
+
+_SIZE = itemgetter(1)
 
 
 class Bar(NamedTuple):
@@ -61,16 +64,19 @@ class Batch:
     @property
     def size(self) -> int:
         """Bytes of all files."""
-        return sum(size for _name, size, _mtime_ns in self.found)
+        return sum(map(_SIZE, self.found))
 
     @property
     def has_lost(self) -> bool:
         """Whether some of it could not be looked at."""
         return any(bar.lost for bar in self.barred.values())
 
-    def but_for(self, done: Container[Found]) -> Self:
+    def but_for(self, done: Collection[Found]) -> Self:
         """The batch without what was found as it is among `done`; what is barred stays in it."""
-        return replace(self, found=[file for file in self.found if file not in done or file[0] in self.barred])
+        if not self.barred and done == self.found:  # in a second run nearly always, and looking each up takes longer
+            return replace(self, found=[])
+        gone = set(done)
+        return replace(self, found=[file for file in self.found if file not in gone or file[0] in self.barred])
 
     def those(self, wanted: Callable[[Source], bool]) -> Self:
         """The batch of the sources that are wanted alone."""

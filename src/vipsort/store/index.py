@@ -80,11 +80,14 @@ class Index:
         """The files of SRC that an earlier run left alone because they may still be growing."""
         return Waiting(self._db, self._entering)
 
-    def done(self, batch: Batch) -> set[Found]:
-        """What of a batch's folder was done before, within the batch's names: its names, sizes and times then."""
+    def done(self, batch: Batch) -> list[Found]:
+        """What of a batch's folder was done before, within the batch's names: its names, sizes and times then.
+
+        In byte order, but for those names that came from elsewhere.
+        """
         span, elsewhere = batch.names
         asked = "SELECT name, size, mtime_ns FROM sources WHERE root = ? AND folder = ? AND verdict <> 'skipped'"
-        return set(self._of_names(asked, batch.folder, span, elsewhere))
+        return list(self._of_names(asked, batch.folder, span, elsewhere))
 
     def known(self, batch: Sequence[Source]) -> dict[bytes, Known]:
         """What is known of sources of one folder, and of what they go with, by file name; one look-up for nearly all.
@@ -137,7 +140,7 @@ class Index:
         """The rows of a folder from one name to another, and those of single names."""
         for first, last in (span, *((name, name) for name in elsewhere)):
             place = (self._entering.root, os.fsencode(folder), first, last)
-            yield from self._db.execute(f"{asked} AND name BETWEEN ? AND ?", place)
+            yield from self._db.execute(f"{asked} AND name BETWEEN ? AND ? ORDER BY name", place)
 
     def _catch_up(self) -> None:
         """Apply what the journal holds and the cache does not; all of it where the journal is another one."""
