@@ -87,7 +87,7 @@ def facts(database: Path | None, journal: Path) -> tuple[list[str], list[bool], 
         twins = (index.placed.twin(digest, Source("x", 0, 0)) for digest in digests)
         return (
             index.made_folders(),
-            [index.is_taken(each.casefold()) for each in targets],
+            [index.given.has(each.casefold()) for each in targets],
             [str(twin) for twin in twins],
         )
 

@@ -125,8 +125,8 @@ def test_what_was_quarantined_has_twins_and_what_was_skipped_has_none(cache: Pat
 def test_a_name_is_taken_without_regard_to_case_and_form(cache: Path, journal: Path) -> None:
     write(journal, START, placed("a.jpg", target="2019/\N{LATIN CAPITAL LETTER E WITH ACUTE}.JPG"))
     with Index(cache, journal) as index:
-        assert index.is_taken(folded("2019/e\u0301.jpg"))
-        assert not index.is_taken(folded("2019/e.jpg"))
+        assert index.given.has(folded("2019/e\u0301.jpg"))
+        assert not index.given.has(folded("2019/e.jpg"))
 
 
 def test_what_others_put_there_is_remembered_for_this_run_only(cache: Path, journal: Path) -> None:
@@ -159,9 +159,9 @@ def test_what_was_moved_lies_one_higher(cache: Path, journal: Path) -> None:
     with Index(cache, journal) as index:
         assert index.placed.twin("d", source("z.jpg")) == Twin("a.jpg", "2019/É.jpg")
         assert index.placed.twin("e", source("z.jpg")) == Twin("b.jpg", "2019/070/b.jpg")
-        assert index.is_taken(folded("2019/É.jpg"))
-        assert not index.is_taken(folded("2019/07/04/É.jpg"))
-        assert index.is_taken("2019/070/b.jpg")
+        assert index.given.has(folded("2019/É.jpg"))
+        assert not index.given.has(folded("2019/07/04/É.jpg"))
+        assert index.given.has("2019/070/b.jpg")
         assert index.made_folders() == ["2019"]
 
 
@@ -208,7 +208,7 @@ def test_the_cache_of_another_journal_is_forgotten(cache: Path, journal: Path, o
     with Index(cache, journal) as index:
         assert index.known([source("a.jpg")]) == {}
         assert index.placed.twin(PHOTO.digest, source("a.jpg")) is None
-        assert not index.is_taken("2019/a.jpg")
+        assert not index.given.has("2019/a.jpg")
 
 
 def test_the_cache_of_a_journal_that_was_cut_is_made_anew(cache: Path, journal: Path) -> None:

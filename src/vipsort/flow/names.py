@@ -67,14 +67,14 @@ class Names:
 
     def are_free(self, key: str, asked: Asked) -> bool:
         """Whether no picture was given that folded name; nor, for one that leads, any of its stem."""
-        if key in self._given or self._index.is_taken(key):
+        if key in self._given or self._index.given.has(key):
             return False
         stem = stem_of(key)
         if not stem or (asked.beside and stem == stem_of(folded(asked.beside))):
             return True
         if asked.leads:
-            return stem not in self._stems and not self._index.is_given_with(stem)
-        return stem not in self._reserved and not self._index.is_taken(reserved(stem))
+            return stem not in self._stems and not self._index.given.has_stem(stem)
+        return stem not in self._reserved and not self._index.given.has(reserved(stem))
 
     def speak_for(self, key: str, digest: str, *, leads: bool) -> None:
         """Give a folded name to what has that digest."""

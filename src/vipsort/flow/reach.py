@@ -5,13 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from anyio import (
-    CancelScope,
-    Event,
-    create_task_group,
-    current_time,
-    fail_after,
-)
+from anyio import CancelScope, Event, create_task_group, current_time, fail_after
 
 from vipsort.flow import diary
 from vipsort.flow.budget import Budget

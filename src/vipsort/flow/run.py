@@ -4,14 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from anyio import (
-    BrokenResourceError,
-    CancelScope,
-    create_memory_object_stream,
-    create_task_group,
-    sleep,
-    to_thread,
-)
+from anyio import BrokenResourceError, CancelScope, create_memory_object_stream, create_task_group, sleep, to_thread
 
 from vipsort.flow.admit import Admission
 from vipsort.flow.ahead import Ahead

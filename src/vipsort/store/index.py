@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from vipsort.photo.model import Source, Verdict
-from vipsort.photo.naming import has_stem
 from vipsort.photo.tie import UNTIED
 from vipsort.store.batch import Batch, Found
 from vipsort.store.database import open_database, remove_database
 from vipsort.store.entering import Entering
+from vipsort.store.given_names import GivenNames
 from vipsort.store.journal import read_records
 from vipsort.store.placed import Placed
 from vipsort.store.records import Record
@@ -38,7 +38,8 @@ class Known:
 class Index:
     """The cache, used from one thread. What is applied is seen at once, and kept once it is committed.
 
-    `placed` is what was put into DST. `strangers` are the files of others there, as far as this run has looked.
+    `given` are the names that were given in DST, `placed` is what was put there; `strangers` are the files of others
+    there, as far as this run has looked.
     """
 
     def __init__(self, path: Path | None, journal: Path) -> None:
@@ -56,6 +57,7 @@ class Index:
             self._db = open_database(path)
             self._entering = Entering(self._db)
             self._catch_up()
+        self.given = GivenNames(self._db)
         self.placed = Placed(self._db, self._entering)
         self.strangers = Strangers(self._db)
 
@@ -117,18 +119,6 @@ class Index:
         """The folders of SRC that originals were removed from, the deepest ones first."""
         rows = self._db.execute("SELECT folder FROM vacated WHERE root = ?", (self._entering.root,))
         return sorted((folder for (folder,) in rows), key=lambda folder: (-folder.count(b"/"), folder))
-
-    def is_taken(self, folded_path: str) -> bool:
-        """Whether a target was given that name, without regard to case and Unicode form."""
-        return (
-            self._db.execute("SELECT 1 FROM names WHERE folded = ?", (os.fsencode(folded_path),)).fetchone() is not None
-        )
-
-    def is_given_with(self, folded_stem: str) -> bool:
-        """Whether a target was given a name of that stem, with whatever ending."""
-        span = (os.fsencode(f"{folded_stem}."), os.fsencode(f"{folded_stem}/"))  # "/" comes right behind "."
-        rows = self._db.execute("SELECT folded FROM names WHERE folded >= ? AND folded < ?", span)
-        return any(has_stem(os.fsdecode(name), folded_stem) for (name,) in rows)
 
     def made_folders(self) -> list[str]:
         """The folders of DST that this program made."""

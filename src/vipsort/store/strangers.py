@@ -4,7 +4,8 @@ import os
 import sqlite3
 from collections.abc import Iterable
 
-from vipsort.photo.naming import folded, has_stem
+from vipsort.photo.naming import folded
+from vipsort.store.given_names import is_any_of_stem
 
 _TABLES = """
 CREATE TEMP TABLE foreign_files (folded BLOB PRIMARY KEY, path BLOB) WITHOUT ROWID;
@@ -28,9 +29,7 @@ class Strangers:
 
     def has_stem(self, folded_stem: str) -> bool:
         """Whether a file of that stem was found in DST, with whatever ending."""
-        span = (os.fsencode(f"{folded_stem}."), os.fsencode(f"{folded_stem}/"))  # "/" comes right behind "."
-        rows = self._db.execute("SELECT folded FROM foreign_files WHERE folded >= ? AND folded < ?", span)
-        return any(has_stem(os.fsdecode(name), folded_stem) for (name,) in rows)
+        return is_any_of_stem(self._db, "foreign_files", folded_stem)
 
     def add(self, paths: Iterable[str]) -> None:
         """Remember what was found in DST."""
