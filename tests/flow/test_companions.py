@@ -276,6 +276,62 @@ def test_a_companion_that_comes_later_finds_its_leader(tree: Tree) -> None:
     }, year
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "layout"),
+    [
+        ({"IMG_1.CR2": RAW}, {"IMG_1.JPG": jpeg(OF_RAW, 2)}, "year"),
+        ({"IMG_1.CR2": RAW, "IMG_1.xmp": XMP}, {"IMG_1.JPG": jpeg(OF_RAW, 2), "IMG_1.JPG.xmp": XMP + b" "}, "day"),
+        ({"IMG_1.JPG": jpeg(seed=4), "IMG_1.MOV": MOV}, {"IMG_1.HEIC": HEIC}, "flat"),
+        ({"IMG_1.MOV": MOV}, {"IMG_1.JPG": ONE, "IMG_1.AAE": AAE}, "year"),
+        ({"PXL_1.MP": MP4, "PXL_2.MP.mp4": MP4 + b"2"}, {"PXL_1.MP.jpg": ONE, "PXL_2.MP.jpg": TWO}, "year"),
+    ],
+)
+def test_a_card_that_comes_in_two_goes_gives_the_tree_of_one(
+    tree: Tree, first: dict[str, bytes], then: dict[str, bytes], layout: str
+) -> None:
+    tree.write({f"a/{name}": data for name, data in first.items()})
+    tree.run("--others", "copy", "--layout", layout)
+    tree.write({f"a/{name}": data for name, data in then.items()})
+    assert tree.run("--others", "copy", "--layout", layout).code == 0
+    tree.vipsort("run", tree.src, tree.root / "once", "--others", "copy", "--layout", layout)
+    assert tree.placed() == contents(tree.root / "once")
+    assert tree.run("--others", "copy", "--layout", layout).summary["placed"] == 0
+
+
+def test_a_leader_that_comes_later_has_the_number_of_what_goes_with_it(tree: Tree) -> None:
+    tree.write({"a/IMG_1.CR2": RAW, "b/IMG_1.CR2": RAW + b"2"})
+    tree.run()
+    tree.write({"b/IMG_1.JPG": jpeg(OF_RAW, 2), "a/IMG_1.JPG": OTHER})
+    tree.run()
+    assert set(tree.placed()) == {"2005/IMG_1.CR2", "2005/IMG_1-2.CR2", "2005/IMG_1-2.JPG", "2021/IMG_1.JPG"}
+
+
+def test_a_leader_that_comes_later_and_finds_its_name_taken_has_one_of_its_own(tree: Tree) -> None:
+    tree.write({"a/IMG_1.CR2": RAW, "b/IMG_1.JPG": jpeg(OF_RAW, 3)})
+    tree.run()
+    tree.write({"a/IMG_1.JPG": jpeg(OF_RAW, 2), "a/IMG_1.JPG.xmp": XMP})
+    tree.run()
+    names = {"IMG_1.CR2", "IMG_1.JPG", "IMG_1-2.JPG", "IMG_1-2.JPG.xmp"}
+    assert {name.removeprefix("2005/") for name in tree.placed()} == names
+
+
+def test_a_leader_that_comes_later_has_the_stem_that_what_goes_with_it_was_given(tree: Tree) -> None:
+    tree.write({"IMG_1.CR2": RAW})
+    tree.run("--name", "{year}_{digest}")
+    (raw,) = tree.placed()
+    tree.write({"IMG_1.JPG": jpeg(OF_RAW, 2)})
+    tree.run("--name", "{year}_{digest}")
+    assert set(tree.placed()) == {raw, raw.removesuffix(".CR2") + ".JPG"}
+
+
+def test_a_stranger_that_comes_later_has_no_number_of_what_was_there(tree: Tree) -> None:
+    tree.write({"IMG_1.CR2": RAW})
+    tree.run("--layout", "flat")
+    tree.write({"IMG_1.JPG": OTHER})
+    tree.run("--layout", "flat")
+    assert set(tree.placed()) == {"IMG_1.CR2", "IMG_1-2.JPG"}
+
+
 def test_a_sidecar_that_was_left_out_before_is_looked_at_again(tree: Tree) -> None:
     tree.write({"IMG_1.JPG": ONE, "IMG_1.xmp": XMP, "IMG_1.MOV": MOV, "lone.xmp": XMP})
     first = tree.run("--companions", "skip")

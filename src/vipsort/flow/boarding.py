@@ -1,12 +1,13 @@
 """Files that belong together are admitted: each is told with whom it goes, be that one on its way or long done."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from vipsort.flow.company import Lead, Passenger
 from vipsort.photo.kinds import describes_by_name, is_sidecar, is_video
 from vipsort.photo.model import Outcome, Source, Verdict
+from vipsort.photo.naming import split_name
 from vipsort.photo.policy import Companions, Metadata, Others, Policy, Selection
 from vipsort.photo.select import passed_over
 from vipsort.store.index import Index, Known
@@ -87,7 +88,20 @@ class Boarding:
             self._settle(own, known)
         elif outcome:
             own.settle(outcome)
+        else:
+            own.earlier = tuple(self._placed_earlier(source))
         return own
+
+    def _placed_earlier(self, source: Source) -> Iterator[tuple[str, int]]:
+        """Where those lie that go with it and have its stem, with their days."""
+        stem = split_name(source.filename)[0]
+        for name in source.tie.companions:
+            known = self._known.get(os.fsencode(name))
+            if known and known.digest and split_name(name)[0] == stem and not is_sidecar(name):
+                itself = Source(source.beside(name), 0, 0)
+                lying = self._index.placed.copy_of(known.digest, itself)
+                if lying and lying.source == itself.name:
+                    yield lying.target, known.day
 
     def _lead_of(self, source: Source) -> Lead | None:
         name = source.tie.companion_of

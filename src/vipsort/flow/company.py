@@ -7,6 +7,7 @@ import anyio
 from vipsort.flow.spoken_for import Claim
 from vipsort.photo.beside import day_of_photo
 from vipsort.photo.dates.evidence import Candidate
+from vipsort.photo.days import are_strangers
 from vipsort.photo.model import Outcome, Photo, Plan, Source, Twin, Verdict
 
 
@@ -17,7 +18,8 @@ class Lead:
     Its companions are behind it in scan order: once they are at a gate, it has passed there, and said what they need
     to know. `day` is when it was taken, see `day_of`. `is_planned` where it passed the first gate with a plan.
     `foretold` is its outcome as far as the second gate knows it, with its name; None where it failed before. It never
-    waits for them, so that nothing waits in a circle.
+    waits for them, so that nothing waits in a circle. `earlier` are the targets of pictures and videos of its stem that
+    an earlier run placed, as it was not there yet, with their days.
     """
 
     source: Source
@@ -26,6 +28,7 @@ class Lead:
     is_planned: bool = False
     foretold: Outcome | None = None
     twin_of: Claim | None = None
+    earlier: tuple[tuple[str, int], ...] = ()
     _outcome: Outcome | None = None
     _settled: anyio.Event = field(default_factory=anyio.Event)
 
@@ -45,6 +48,11 @@ class Lead:
         if self.foretold is None or outcome.verdict is Verdict.FAILED:
             self.foretold = outcome
         self._settled.set()
+
+    @property
+    def comes_to(self) -> str:
+        """The target of one that goes with it and was there first; empty where there is none."""
+        return next((target for target, day in self.earlier if not are_strangers(self.day, day)), "")
 
     @property
     def judged(self) -> Outcome | None:

@@ -87,7 +87,8 @@ class Landing:
         else:
             format_ = rendered.format if rendered else photo.format
             wanted = wanted_name(photo, plan, format_, self._policy.arrangement)
-            target = await self._spoken_for.claim_name(Asked(wanted, result.leads), data, photo.digest)
+            asked = Asked(wanted, result.leads, arrival.own.comes_to if arrival.own else "")
+            target = await self._spoken_for.claim_name(asked, data, photo.digest)
         if arrival.claim:
             arrival.claim.named = target.path
         if arrival.own:

@@ -1,6 +1,7 @@
 """Names in DST: how one is asked for, and those that are given and not in the index yet."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import anyio
@@ -14,13 +15,26 @@ class Asked:
     """A name that is asked for, and for whom.
 
     With `leads` nobody else is to have a name of its stem, whatever the ending. `beside` is the target of whom it goes
-    with: that stem is its own, too. With `digest` it is for bytes that need not lie there twice.
+    with: that stem is its own, too. One that leads and comes later than what goes with it asks for that stem first.
+    With `digest` it is for bytes that need not lie there twice.
     """
 
     wanted: Wanted
     leads: bool = False
     beside: str = ""
     digest: str = ""
+
+    def names(self) -> Iterator[str]:
+        """Paths from the one that is wanted most, without end."""
+        folder, _stem, ending = self.wanted
+        if self.leads and self.beside.rpartition("/")[0] == folder and (stem := stem_of(self.beside)):
+            yield stem + ending
+        yield from numbered_names(*self.wanted)
+
+    def is_near(self, folded_path: str) -> bool:
+        """Whether a folded path has the stem of what it goes with."""
+        stem = stem_of(folded_path)
+        return bool(self.beside and stem) and stem == stem_of(folded(self.beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ class Names:
         if key in self._given or self._index.given.has(key):
             return False
         stem = stem_of(key)
-        if not stem or (asked.beside and stem == stem_of(folded(asked.beside))):
+        if not stem or asked.is_near(key):
             return True
         if asked.leads:
             return stem not in self._stems and not self._index.given.has_stem(stem)

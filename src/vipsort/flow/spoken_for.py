@@ -10,7 +10,7 @@ import anyio
 from vipsort.flow.books import Books
 from vipsort.flow.names import Asked, Names, Target
 from vipsort.photo.model import Outcome, Photo, Twin, Verdict
-from vipsort.photo.naming import folded, numbered_names, stem_of
+from vipsort.photo.naming import folded, stem_of
 from vipsort.store.folders import missing_folders, names_in
 from vipsort.store.place import holds, length
 
@@ -70,7 +70,7 @@ class SpokenFor:
     async def claim_name(self, asked: Asked, data: bytes | BinaryIO, digest: str = "") -> Target:
         """Speak for the first free name, or for the file there that holds `data` already."""
         await self._look_into(asked.wanted[0])
-        for path in numbered_names(*asked.wanted):
+        for path in asked.names():
             if asked.digest and self._names.are_of(path, asked.digest):
                 return Target(path, asked, is_there=True, is_twin=True)
             key = folded(path)
@@ -79,7 +79,7 @@ class SpokenFor:
             there = self._strangers.named(key)
             if there and not await self._holds(there, data):
                 continue
-            if not there and asked.leads and self._strangers.has_stem(stem_of(key)):
+            if not there and asked.leads and not asked.is_near(key) and self._strangers.has_stem(stem_of(key)):
                 continue
             self._names.speak_for(key, digest, leads=asked.leads)
             return Target(there or path, asked, is_there=bool(there))

@@ -98,7 +98,8 @@ class Index:
         """
         own = [os.fsencode(source.filename) for source in batch if not source.tie.companion_of]
         ties = {source.filename: source.tie for source in batch if source.tie is not UNTIED}
-        far = {os.fsencode(name) for tied in ties.items() for name in (tied[0], tied[1].companion_of, tied[1].burst_of)}
+        near = ((name, tie.companion_of, tie.burst_of, *tie.companions) for name, tie in ties.items())
+        far = {os.fsencode(name) for names in near for name in names}
         span = (min(own), max(own)) if own else (b"", b"")
         rows = self._of_names(
             "SELECT name, size, mtime_ns, verdict, reason, digest, day FROM sources WHERE root = ? AND folder = ?",
