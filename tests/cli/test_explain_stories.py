@@ -175,6 +175,22 @@ def test_a_placed_file_that_was_changed_or_removed_since_is_told(tree: Tree) -> 
     assert (event["now"], event["stories"][0]["copy"]) == ("not there any more", "missing")
 
 
+def test_a_placed_file_that_cannot_be_read_ends_with_3_whatever_its_original_says(tree: Tree) -> None:
+    tree.write({"a.jpg": PHOTO})
+    tree.run()
+    placed = tree.dst / "2019/a.jpg"
+    placed.unlink()
+    placed.symlink_to(placed.name)
+    ran = tree.vipsort("explain", placed, "--json")
+    assert ran.code == 3
+    (event,) = ran.events
+    assert (event["now"], event["stories"][0]["copy"]) == (
+        "it cannot be read: Too many levels of symbolic links",
+        "unreadable",
+    )
+    assert tree.vipsort("explain", tree.src / "a.jpg", "--dst", tree.dst).code == 0
+
+
 def test_a_file_that_no_run_placed_is_foreign(tree: Tree) -> None:
     tree.write({"a.jpg": PHOTO})
     tree.run()

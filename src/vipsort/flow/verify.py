@@ -25,6 +25,7 @@ class Condition(StrEnum):
 
     SOUND = "sound"
     DAMAGED = "damaged"  # it is not what was placed: it was changed, or its disk forgets
+    UNREADABLE = "unreadable"  # which counts as damaged
     MISSING = "missing"
     FOREIGN = "foreign"  # nothing that this program placed
 
@@ -104,14 +105,15 @@ def condition_of(dst: Root, target: str, placed_digest: str) -> tuple[Condition,
         return Condition.MISSING, "it is not there any more"
     except OSError as error:
         dst.check()  # one file, or all of them?
-        return Condition.DAMAGED, f"it cannot be read: {error.strerror}"
+        return Condition.UNREADABLE, f"it cannot be read: {error.strerror}"
     except Unreadable as error:
-        return Condition.DAMAGED, str(error)
+        return Condition.UNREADABLE, str(error)
     return Condition.DAMAGED, "its bytes are not those that were placed"
 
 
 def _look(books: Books, lying: Lying) -> tuple[Found, int]:
     condition, reason = condition_of(books.dst, lying.target, lying.placed_digest)
+    condition = Condition.DAMAGED if condition is Condition.UNREADABLE else condition
     return Found(lying.target, condition, lying.source, reason), lying.size
 
 

@@ -26,6 +26,7 @@ def explain_all(files: Sequence[Path], places: Places, policy: Policy, *, as_jso
     troubled = False
     for whole in whole_stories(files, places):
         look = None
+        troubled |= bool(whole.target and whole.chapters) and whole.chapters[-1].copy is Condition.UNREADABLE
         try:
             look = seen(whole, places.src, policy)
         except PictureError as error:
@@ -66,8 +67,9 @@ def _now(whole: Whole) -> str:
     last = [chapter for chapter in whole.chapters if chapter.copy][-1:]
     if not last or last[0].copy is None:
         return "not there any more: its run was taken back"
-    rest = f" ({shown(last[0].wrong)})" if last[0].copy is Condition.DAMAGED else ""
-    return _NOW[last[0].copy] + rest
+    if last[0].copy is Condition.UNREADABLE:
+        return shown(last[0].wrong)
+    return _NOW[last[0].copy] + (f" ({shown(last[0].wrong)})" if last[0].copy is Condition.DAMAGED else "")
 
 
 def _looked(whole: Whole, of: Seen, path: Path, told: Explanation) -> list[Row]:
