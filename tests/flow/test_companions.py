@@ -145,6 +145,23 @@ def test_a_burst_without_dates_has_its_cover_s(tree: Tree) -> None:
     assert ran.outcome("B_BURST1.jpg")["date"] == "2019-07-04"
 
 
+def test_a_burst_is_of_its_cover_s_day_rather_than_of_a_folder_s_or_a_file_s_own_time(tree: Tree) -> None:
+    tree.write({"2020/B_BURST1.jpg": jpeg(), "2020/B_BURST2_COVER.jpg": jpeg("2019:12:31 23:59:59", 2)}, 1_600_000_000)
+    tree.write({"2020/C_BURST1.jpg": jpeg(seed=3), "2020/C_BURST2.jpg": jpeg(seed=4)}, 1_600_000_000)
+    tree.run("--use-mtime")
+    assert set(tree.placed()) == {f"20{name}" for name in ("19/B_BURST1.jpg", "19/B_BURST2_COVER.jpg")} | {
+        "2020/C_BURST1.jpg",
+        "2020/C_BURST2.jpg",
+    }
+
+
+def test_a_burst_at_midnight_is_not_torn_where_its_pictures_tell_no_date(tree: Tree) -> None:
+    tree.write({"B_BURST1.jpg": jpeg("2019:07:04 23:59:59"), "B_BURST2.jpg": jpeg(seed=2)})
+    tree.write({"B_BURST3.jpg": jpeg("2019:07:05 00:00:00", 3)})
+    tree.run("--layout", "day")
+    assert set(tree.placed()) == {"2019/07/04/B_BURST1.jpg", "2019/07/04/B_BURST2.jpg", "2019/07/05/B_BURST3.jpg"}
+
+
 def test_a_group_takes_a_number_that_is_free_for_all_of_it(tree: Tree) -> None:
     tree.write(
         {"a/IMG_1.png": picture(".png", 9), "b/IMG_1.JPG": ONE, "b/IMG_1.MOV": MOV, "c/IMG_1.webp": picture(".webp")}
@@ -446,5 +463,26 @@ def test_explain_says_what_a_file_goes_with(tree: Tree) -> None:
     tree.write({"IMG_1.JPG": ONE, "IMG_1.xmp": XMP, "IMG_1.CR2": RAW})
     explained = tree.vipsort("explain", tree.src / "IMG_1.xmp").out
     assert "goes with IMG_1.JPG: to its folder, under its name and number\n" in explained
-    assert "unless they were taken on different days" in tree.vipsort("explain", tree.src / "IMG_1.CR2").out
+    assert "placed at 2005/IMG_1.CR2" in tree.vipsort("explain", tree.src / "IMG_1.CR2").out  # of another day
     assert "goes with" not in tree.vipsort("explain", tree.src / "IMG_1.JPG").out
+
+
+def test_explain_tells_the_date_that_companions_share(tree: Tree) -> None:
+    tree.write({"2011/V_1.JPG": jpeg(), "2011/V_1.MOV": MOV, "2011/IMG_2.JPG": ONE, "2011/IMG_2.MOV": MP4})
+    tree.write({"2011/IMG_2.MOV.xmp": XMP})
+
+    def won(name: str) -> list[tuple[str, str]]:
+        (told,) = tree.vipsort("explain", tree.src / "2011" / name, "--layout", "day", "--json").events
+        return [(each["source"], each["date"][:10]) for each in told["dates"] if each["why_not"] is None]
+
+    assert won("V_1.JPG") == won("V_1.MOV") == [("companion:movie:CreationDate", "2019-07-04")]
+    for name in ("IMG_2.MOV", "IMG_2.MOV.xmp"):
+        assert won(name) == [("companion:exif:DateTimeOriginal", "2019-07-04")]
+    assert won("IMG_2.JPG") == [("exif:DateTimeOriginal", "2019-07-04")]
+
+
+def test_explain_tells_the_day_of_a_burst(tree: Tree) -> None:
+    tree.write({"B_BURST1.jpg": jpeg(), "B_BURST2_COVER.jpg": jpeg(DAY, 2)})
+    explained = tree.vipsort("explain", tree.src / "B_BURST1.jpg", "--layout", "month").out
+    assert "date  * burst: 2019-07-04" in explained
+    assert "placed at 2019/07/B_BURST1.jpg" in explained

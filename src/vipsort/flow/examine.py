@@ -10,6 +10,7 @@ from vipsort.flow.settings import Settings
 from vipsort.flow.slate import Slate
 from vipsort.photo.dates.dating import dated, rejected
 from vipsort.photo.dates.evidence import Candidate, Evidence, Rules
+from vipsort.photo.days import GUESSED
 from vipsort.photo.errors import PictureError
 from vipsort.photo.formats import Format, is_picture_name
 from vipsort.photo.kinds import is_sidecar, is_video
@@ -25,7 +26,6 @@ from vipsort.store.read import HELD_WHOLE, Fetched, open_regular, read, read_sid
 from vipsort.store.root import Root
 
 _IN_MOTION = {Format.JPEG, Format.HEIC}
-_GUESSED = {"folder", "mtime"}  # dates that a RAW's or a video's own word is better than
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Examiner:
         format_ = sniff(head_of(fetched.data, HEAD), source.filename)
         evidence = self._evidence(fetched, format_, metadata)
         date = dated(evidence, self.rules, self.needed)
-        if source.tie.companions and (date is None or date.source in _GUESSED):
+        if source.tie.companions and (date is None or date.source in GUESSED):
             date = self._by_companions(source) or date
         photo = Photo(
             source=source,

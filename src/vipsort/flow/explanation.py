@@ -1,15 +1,14 @@
 """What is to be seen of one file: what it is, what speaks of its date, and what a run would do with it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from vipsort.flow.examine import Examined, Examiner
+from vipsort.flow.accompanied import Accompanied, accompanied, of_its_burst, weighed
+from vipsort.flow.examine import Examiner
 from vipsort.flow.settings import Settings
 from vipsort.flow.stories import Original, Whole
 from vipsort.flow.verify import Condition
-from vipsort.photo.dates.dating import candidates, precise_enough
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.decide import foreseen, judge, wanted_name
 from vipsort.photo.kinds import is_sidecar
@@ -69,21 +68,16 @@ def explain(file: Path, src: Path, policy: Policy, came_from: Source | None = No
         examiner = Examiner.of(Settings(src, src, policy), root)
         examined = examiner.examine(found(root, file.resolve().relative_to(src.resolve())))
         examined.fetched.close()
+        has_company = policy.selection.companions is not Companions.SKIP
+        company = accompanied(examined, examiner) if has_company else None
+        examined = of_its_burst(examined, examiner) if has_company else examined
     photo = examined.photo
     if came_from:
         evidence = replace(examined.evidence, name=came_from.name, mtime_ns=came_from.mtime_ns)
         examined = replace(examined, evidence=evidence)
-    dates = tuple(_weighed(examined, examiner))
-    return Explanation(photo.source.name, _content(photo), dates, _action(photo, policy), photo.source.sidecars)
-
-
-def _weighed(examined: Examined, examiner: Examiner) -> Iterator[tuple[Candidate, str]]:
-    """Each candidate with why it is not the one; empty for the one that is."""
-    has_won = False
-    for candidate in candidates(examined.evidence, examiner.rules):
-        why_not = precise_enough(candidate, examiner.needed) or ("a better source speaks first" if has_won else "")
-        has_won = has_won or not why_not
-        yield candidate, why_not
+    dates = tuple(weighed(examined, examiner, company))
+    action = _beside(photo, company, policy) or _action(photo, policy)
+    return Explanation(photo.source.name, _content(photo), dates, action, photo.source.sidecars)
 
 
 def _content(photo: Photo) -> str:
@@ -101,8 +95,6 @@ def _content(photo: Photo) -> str:
 
 
 def _action(photo: Photo, policy: Policy) -> str:
-    if (leader := photo.source.tie.companion_of) and (said := _beside(photo, leader, policy)):
-        return said
     plan = judge(photo, None, policy)
     if isinstance(plan, Outcome):
         return f"{plan.verdict}: {plan.reason}"
@@ -112,15 +104,14 @@ def _action(photo: Photo, policy: Policy) -> str:
     return f"{plan.verdict} at {target}, {_work(plan)}{f' ({plan.reason})' if plan.reason else ''}"
 
 
-def _beside(photo: Photo, leader: str, policy: Policy) -> str:
+def _beside(photo: Photo, company: Accompanied | None, policy: Policy) -> str:
     """What becomes of a file because it goes with another one; empty where it is as good as alone."""
-    sidecar = is_sidecar(photo.source.filename)
-    if policy.selection.companions is Companions.SKIP:
-        return f"skipped: describes {leader}" if sidecar else ""
-    if sidecar and policy.treatment.metadata is not Metadata.ALL:
+    described = photo.source.tie.companion_of if is_sidecar(photo.source.filename) else ""
+    if described and policy.selection.companions is Companions.SKIP:
+        return f"skipped: describes {described}"
+    if described and policy.treatment.metadata is not Metadata.ALL:
         return "skipped: left out: it may tell places and names"
-    unless = "" if photo.format is None else ", unless they were taken on different days"
-    return f"goes with {leader}: to its folder, under its name and number{unless}"
+    return f"goes with {company.leader}: to its folder, under its name and number" if company else ""
 
 
 def _work(plan: Plan) -> str:

@@ -144,6 +144,5 @@ def _dated(photo: Photo, lead: Lead | None, burst: Lead | None) -> Photo:
     """A companion has its leader's date; a picture of a burst that of the burst's lead, where it has none."""
     if lead and lead.date:
         return replace(photo, date=lead.date, rejected=())
-    if burst and burst.day and photo.date is None:
-        return replace(photo, date=date_of_burst(burst.day), rejected=())
-    return photo
+    date = date_of_burst(photo.date, burst.day) if burst else photo.date
+    return photo if date is photo.date else replace(photo, date=date, rejected=())

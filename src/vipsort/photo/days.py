@@ -5,6 +5,9 @@ from datetime import datetime
 from vipsort.photo.dates.evidence import Candidate
 from vipsort.photo.moment import Moment, Precision
 
+GUESSED = frozenset({"folder", "mtime"})
+"""What tells a date that the word of what was taken together is better than."""
+
 _TO_THE_DAY = len("2019-07-04")
 _ITS_OWN = ("exif:", "xmp:", "iptc:")
 
@@ -22,7 +25,12 @@ def are_strangers(day: int, other: int) -> bool:
     return day > 0 and other > 0 and abs(day - other) > 1
 
 
-def date_of_burst(day: int) -> Candidate:
-    """What a picture without a date has from the lead of its burst: the day alone, as a later run knows it, too."""
+def date_of_burst(date: Candidate | None, day: int) -> Candidate | None:
+    """The date of a picture of a burst that has `date` itself, where the lead's day is `day`.
+
+    What it has from there is the day alone, as a later run knows it, too.
+    """
+    if day == 0 or (date and (day < 0 or date.source not in GUESSED)):
+        return date
     moment = Moment(datetime.fromordinal(abs(day)), Precision.DAY)
     return Candidate("burst", str(moment), moment, "")
