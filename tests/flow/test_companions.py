@@ -393,6 +393,32 @@ def test_a_video_leads_what_describes_it(tree: Tree) -> None:
     assert set(tree.placed()) == {"2019/VID_1.mp4", "2019/VID_1.mp4.json"}
 
 
+def test_a_camera_s_small_copies_go_with_their_video_and_are_no_pictures(tree: Tree) -> None:
+    small = jpeg(LATER, 8, (160, 120))
+    tree.write({"a/MVI_1.MP4": MP4, "a/MVI_1.THM": small, "b/MVI_1.MP4": MP4 + b"2", "b/MVI_1.THM": small})
+    tree.write({"b/MVI_1.SRT": b"1", "lone.THM": small + b"3"})
+    for _ in range(2):
+        ran = tree.run("--resize", "32")
+        assert set(tree.placed()) == {"2021/lone.jpg"}
+    assert ran.outcome("a/MVI_1.THM")["reason"] == "goes with MVI_1.MP4, which is left out"
+    tree.run("--others", "copy", "--resize", "32")
+    placed = tree.placed()
+    assert set(placed) == {"2021/lone.jpg"} | {
+        f"2019/MVI_1{end}" for end in (".MP4", ".THM", "-2.MP4", "-2.THM", "-2.SRT")
+    }
+    assert placed["2019/MVI_1.THM"] == placed["2019/MVI_1-2.THM"] == small
+
+
+def test_what_describes_a_picture_may_be_spelled_in_another_unicode_form(tree: Tree) -> None:
+    taken = b'{"photoTakenTime": {"timestamp": "1562235072"}}'
+    tree.write({"e\u0301.jpg": jpeg(), "\u00e9.jpg.json": taken, "\u00e9.AAE": AAE, "o\u0308.jpg.xmp": XMP})
+    tree.write({"\u00f6.jpg": ONE})
+    tree.run()
+    assert set(tree.placed()) == {
+        f"2019/{name}" for name in ("\u00e9.jpg", "\u00e9.jpg.json", "\u00e9.AAE", "\u00f6.jpg", "\u00f6.jpg.xmp")
+    }
+
+
 def test_a_batch_is_not_cut_inside_a_group(tree: Tree) -> None:
     names = [f"{number:04}" for number in range(340)]
     tree.write({f"{name}.{ending}": f"{name}{ending}".encode() for name in names for ending in ("heic", "mov", "nef")})

@@ -34,6 +34,9 @@ def named(name: str, format_: Format | None = None) -> Photo:
         ("PXL_1.MP", "PXL_1.MP.jpg", "PXL_1.MP-2.jpg", ("", "PXL_1.MP-2", ".MP")),
         ("IMG_O7.AAE", "IMG_7.HEIC", "IMG_7-2.HEIC", ("", "IMG_O7-2", ".AAE")),
         ("IMG_O7.AAE", "IMG_7.HEIC", "a.HEIC", ("", "a_O", ".AAE")),
+        ("IMG_O7.AAE", "IMG_E7.JPG", "2019/IMG_E7-2.JPG", ("2019", "IMG_O7-2", ".AAE")),
+        ("a_01.cr2.xmp", "a.cr2", "a-2.cr2", ("", "a-2_01.cr2", ".xmp")),
+        ("caf\u00e9.jpg.xmp", "cafe\u0301.jpg", "caf\u00e9.jpg", ("", "caf\u00e9.jpg", ".xmp")),
     ],
 )
 def test_a_companion_is_named_after_its_leader(name: str, lead: str, target: str, path: tuple[str, str, str]) -> None:

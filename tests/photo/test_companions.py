@@ -41,6 +41,13 @@ def leads(*names: str) -> dict[str, str]:
         ("IMG.jpg(2).json", "IMG(2).jpg"),
         ("IMG.jpg.supplemental-me.json", "IMG.jpg"),
         ("IMG.jpg.json", "IMG-edited.jpg"),
+        ("MVI_1.THM", "MVI_1.MP4"),
+        ("GOPR1.LRV", "GOPR1.MP4"),
+        ("DJI_1.SRT", "DJI_1.MP4"),
+        ("DJI_1.lrf", "DJI_1.mp4"),
+        ("caf\u00e9.xmp", "cafe\u0301.jpg"),
+        ("cafe\u0301.jpg.xmp", "caf\u00e9.jpg"),
+        ("Zo\u00eb.jpg.supplemental-metada.json", "Zoe\u0308.jpg"),
     ],
 )
 def test_a_companion_goes_with_its_leader(companion: str, leader: str) -> None:
@@ -83,6 +90,19 @@ def test_a_whole_name_is_nearer_than_a_stem() -> None:
         "a.CR2.xmp": "a.CR2",
         "a.png.xmp": "a.png",
     }
+
+
+def test_darktable_s_versions_go_with_their_picture() -> None:
+    names = ("a.CR2", "a.CR2.xmp", "a_01.CR2.xmp", "a_03.CR2.xmp", "b.CR2", "b_01.CR2.xmp", "a.JPG")
+    its = dict.fromkeys(("a.CR2.xmp", "a_01.CR2.xmp", "a_03.CR2.xmp"), "a.CR2")
+    assert leads(*names) == {"a.CR2": "a.JPG", **its}
+    own = ("a.CR2", "a.CR2.xmp", "a_01.CR2", "a_01.CR2.xmp")
+    assert leads(*own) == {"a.CR2.xmp": "a.CR2", "a_01.CR2.xmp": "a_01.CR2"}
+
+
+def test_a_name_in_its_own_spelling_is_nearer_than_in_another_unicode_form() -> None:
+    names = ("\u00e9.jpg", "e\u0301.jpg", "e\u0301.xmp", "\u00e9.jpg.xmp")
+    assert leads(*names) == {"e\u0301.xmp": "e\u0301.jpg", "\u00e9.jpg.xmp": "\u00e9.jpg"}
 
 
 def test_takeout_s_json_is_its_own_picture_s_rather_than_that_of_an_edited_one() -> None:

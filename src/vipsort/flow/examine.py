@@ -80,7 +80,7 @@ class Examiner:
     def examined(self, fetched: Fetched, looked: Looked) -> Examined:
         """What a file is, by what was seen of it."""
         source, metadata = fetched.source, looked.metadata
-        format_ = sniff(head_of(fetched.data, HEAD), source.filename)
+        format_ = _format(fetched)
         evidence = self._evidence(fetched, format_, metadata)
         date = dated(evidence, self.rules, self.needed)
         if source.tie.companions and (date is None or date.source in GUESSED):
@@ -101,7 +101,7 @@ class Examiner:
 
     def _looked(self, fetched: Fetched) -> Looked:
         source = fetched.source
-        format_ = sniff(head_of(fetched.data, HEAD), source.filename)
+        format_ = _format(fetched)
         if format_ is None:
             claims = "empty" if source.size == 0 else "a picture by name only"
             return Looked(flaw=claims if is_picture_name(source.filename) else "")
@@ -142,3 +142,11 @@ class Examiner:
             takeout=beside.get("json", b""),
             movie={} if format_ else movie_dates(as_file(fetched.data)),
         )
+
+
+def _format(fetched: Fetched) -> Format | None:
+    """What picture a file is; one that goes with another as what describes it is none, be it a small JPEG of it."""
+    source = fetched.source
+    if source.tie.companion_of and is_sidecar(source.filename):
+        return None
+    return sniff(head_of(fetched.data, HEAD), source.filename)

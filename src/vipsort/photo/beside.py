@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from vipsort.photo.days import are_strangers, day_of
 from vipsort.photo.decide import judge, outcome
-from vipsort.photo.kinds import is_sidecar
+from vipsort.photo.kinds import after, is_sidecar
 from vipsort.photo.model import Outcome, Photo, Plan, Twin, Verdict
 from vipsort.photo.naming import Wanted, legal_folder, right_ending, split_name
 from vipsort.photo.policy import Duplicates, Others, Policy
 from vipsort.photo.work import Copy
 
 _LONGEST = 255 - 4  # bytes of a name, with room for a number
+_APPLE = re.compile(r"IMG_E?(.*)", re.DOTALL)
 _APPLE_EDIT = re.compile(r"IMG_O[0-9]+\.aae", re.IGNORECASE)
+_VERSION = re.compile(r"(_[0-9]{2})(\.[^.]+)\.xmp")
 _METADATA = ".supplemental-metadata.json"
 
 
@@ -82,17 +84,26 @@ def beside(photo: Photo, lead: str, target: str) -> Wanted:
     """
     folder, _slash, there = target.rpartition("/")
     name = photo.source.filename
-    rest = name[len(lead) :] if name[: len(lead)].lower() == lead.lower() else ""
+    rest = after(name, lead)
     if name.lower().endswith(".json"):
         ending = rest or (_METADATA if ".s" in name.lower() else ".json")
         fits = len(f"{there}{ending}".encode()) <= _LONGEST
         return folder, there, ending if fits else ".json"
     if rest.startswith("."):
         return folder, there, rest
-    stem = split_name(there)[0]
+    stem, its_ending = split_name(there)
+    if version := _version(name, lead):
+        return folder, f"{stem}{version}{its_ending}", ".xmp"
     if name == stem:  # PXL_1.MP of PXL_1.MP.jpg
         return folder, stem, ""
     ending = "".join(name.rpartition(".")[1:])
     if _APPLE_EDIT.fullmatch(name):
-        stem = stem.replace("IMG_", "IMG_O", 1) if stem.startswith("IMG_") else f"{stem}_O"
+        stem = f"IMG_O{apple[1]}" if (apple := _APPLE.fullmatch(stem)) else f"{stem}_O"
     return folder, stem, right_ending(ending, photo.format) if photo.format else ending
+
+
+def _version(name: str, lead: str) -> str:
+    """The ``_01`` of ``a_01.cr2.xmp``, which darktable writes for ``a.cr2``; else empty."""
+    stem, ending = split_name(lead)
+    match = _VERSION.fullmatch(after(name, stem)) if ending else None
+    return match[1] if match and match[2].lower() == ending.lower() else ""

@@ -6,11 +6,13 @@ pictures of one name that are no such pair, as downloads called ``image.jpg`` an
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from unicodedata import normalize
 
 from vipsort.photo.burst import bursts
 from vipsort.photo.dates.sidecars import own_takeout, takeout_sidecar, xmp_sidecar
 from vipsort.photo.formats import BY_SUFFIX, Format
-from vipsort.photo.kinds import ending_of, is_video
+from vipsort.photo.kinds import OF_A_STEM, ending_of, is_video
 from vipsort.photo.tie import Tie
 
 _LEADING = (Format.HEIC, Format.JPEG, Format.TIFF, Format.PNG, Format.WEBP, Format.AVIF, Format.JXL, Format.RAW)
@@ -20,6 +22,8 @@ _WITH_A_VIDEO = frozenset({Format.HEIC, Format.JPEG, Format.RAW})  # what camera
 _VIDEO = len(_LEADING)  # leads what describes it, where there is no picture
 
 _APPLE = re.compile(r"IMG_E?([0-9]+)")
+_OF_A_STEM = tuple(spelled for ending in OF_A_STEM for spelled in (ending, ending.upper()))
+_VERSIONS = 10
 
 
 def tied(names: Sequence[str], sidecars: Collection[str]) -> dict[str, Tie]:
@@ -32,11 +36,10 @@ def tied(names: Sequence[str], sidecars: Collection[str]) -> dict[str, Tie]:
         leads |= dict.fromkeys(_followers(members), members[0])
     if sidecars:
         able = [name for name in names if _rank(name) is not None]
-        for rule in (_of_its_name, _of_its_stem, _of_its_original):  # the nearer one has it
-            for name in able:
-                lead = name if rule is _of_its_name else leads.get(name, name)
-                for sidecar in rule(name, sidecars):
-                    leads.setdefault(sidecar, lead)
+        _describe(leads, {name: name for name in able}, sidecars)
+        if apart := {normalize("NFC", name): name for name in able if not name.isascii()}:
+            spelled = {normalize("NFC", name): name for name in sidecars if not name.isascii()}
+            _describe(leads, apart, spelled, spelled)
     return _ties(leads, dict(bursts(names)))
 
 
@@ -66,6 +69,20 @@ def _followers(members: Sequence[str]) -> Iterator[str]:
             yield name
 
 
+def _describe(
+    leads: dict[str, str],
+    able: Mapping[str, str],
+    sidecars: Collection[str],
+    spelled: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Add what describes a picture or a video, the nearer first; `able` and `spelled` are names by how to read them."""
+    for rule in (_of_its_name, _of_its_versions, _of_its_stem, _of_its_original):
+        for read, name in able.items():
+            lead = name if rule in _BY_NAME else leads.get(name, name)
+            for sidecar in rule(read, sidecars):
+                leads.setdefault(spelled.get(sidecar, sidecar), lead)
+
+
 def _of_its_name(name: str, sidecars: Collection[str]) -> Iterator[str]:
     """What has a picture's whole name, or that which Takeout made of it."""
     xmp = xmp_sidecar(name, sidecars)
@@ -75,11 +92,19 @@ def _of_its_name(name: str, sidecars: Collection[str]) -> Iterator[str]:
         yield takeout
 
 
+def _of_its_versions(name: str, sidecars: Collection[str]) -> Iterator[str]:
+    """What darktable writes beside ``a.cr2.xmp`` for other ways to develop it: ``a_01.cr2.xmp``."""
+    if f"{name}.xmp" in sidecars:
+        stem, _dot, ending = name.rpartition(".")
+        asked = (f"{stem}_{number:02}.{ending}.xmp" for number in range(1, _VERSIONS))
+        yield from (sidecar for sidecar in asked if sidecar in sidecars)
+
+
 def _of_its_stem(name: str, sidecars: Collection[str]) -> Iterator[str]:
     """What has a picture's stem; and Apple's edits of an original, ``IMG_O1.AAE`` of ``IMG_1`` or ``IMG_E1``."""
     stem = name.rpartition(".")[0]
     apple = _APPLE.fullmatch(stem)
-    asked = [stem + ending for ending in (".xmp", ".XMP", ".aae", ".AAE")]
+    asked = [stem + ending for ending in _OF_A_STEM]
     asked += [f"IMG_O{apple[1]}{ending}" for ending in (".aae", ".AAE")] if apple else []
     return (sidecar for sidecar in asked if sidecar in sidecars)
 
@@ -88,6 +113,9 @@ def _of_its_original(name: str, sidecars: Collection[str]) -> Iterator[str]:
     """Takeout's JSON of what this one was edited from, where that is not there to have it."""
     if takeout := takeout_sidecar(name, sidecars):
         yield takeout
+
+
+_BY_NAME = (_of_its_name, _of_its_versions)
 
 
 def _ties(leads: Mapping[str, str], covers: Mapping[str, str]) -> dict[str, Tie]:

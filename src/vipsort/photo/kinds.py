@@ -1,9 +1,14 @@
 """What a file that is seldom alone is, by its name: a video, or what describes another one."""
 
+from unicodedata import normalize
+
 from vipsort.photo.formats import BY_SUFFIX, Format
 
-SIDECARS = (".xmp", ".json", ".aae")
-"""How the names end of what describes a picture, or how it was edited."""
+OF_A_STEM = (".xmp", ".aae", ".thm", ".lrv", ".lrf", ".srt")
+"""How the names end of what has a picture's or a video's stem: edits, and a camera's small copies and subtitles."""
+
+SIDECARS = (".json", *OF_A_STEM)
+"""How the names end of what describes a picture or a video, or how it was edited."""
 
 VIDEOS = frozenset({".mov", ".mp4", ".m4v", ".3gp", ".3g2", ".mp", ".mv", ".avi", ".mts", ".m2ts"})
 
@@ -23,7 +28,13 @@ def is_sidecar(name: str) -> bool:
 
 def describes_by_name(name: str, other: str) -> bool:
     """Whether a name holds another file's whole name, and not its stem alone."""
-    return name.lower().startswith(f"{other.lower()}.")
+    return bool(after(name, f"{other}."))
+
+
+def after(name: str, other: str) -> str:
+    """What a name has behind another one, in whatever case and Unicode form; empty where it does not start so."""
+    name, other = normalize("NFC", name), normalize("NFC", other)
+    return name[len(other) :] if name[: len(other)].lower() == other.lower() else ""
 
 
 def is_video(name: str) -> bool:

@@ -93,5 +93,8 @@ class Batch:
             return Source(path, size, mtime_ns, "left by a NAS or a camera", tie=tie)
         if not self.sidecars:
             return Source(path, size, mtime_ns, tie=tie)
-        beside = (xmp_sidecar(filename, self.sidecars), takeout_sidecar(filename, self.sidecars))
-        return Source(path, size, mtime_ns, sidecars=tuple(filter(None, beside)), tie=tie)
+        asked = (xmp_sidecar(filename, self.sidecars), takeout_sidecar(filename, self.sidecars))
+        beside = tuple(sidecar for sidecar in asked if sidecar)
+        if not beside and not filename.isascii():  # its tie knows those that are spelled in another Unicode form
+            beside = tuple(sidecar for sidecar in tie.companions if sidecar.lower().endswith((".xmp", ".json")))
+        return Source(path, size, mtime_ns, sidecars=beside, tie=tie)
