@@ -97,7 +97,7 @@ class Boarding:
         stem = split_name(source.filename)[0]
         for name in source.tie.companions:
             known = self._known.get(os.fsencode(name))
-            if known and known.digest and split_name(name)[0] == stem and not is_sidecar(name):
+            if known and known.digest and split_name(name)[0] == stem:
                 itself = Source(source.beside(name), 0, 0)
                 lying = self._index.placed.copy_of(known.digest, itself)
                 if lying and lying.source == itself.name:

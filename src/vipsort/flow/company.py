@@ -18,8 +18,8 @@ class Lead:
     Its companions are behind it in scan order: once they are at a gate, it has passed there, and said what they need
     to know. `day` is when it was taken, see `day_of`. `is_planned` where it passed the first gate with a plan.
     `foretold` is its outcome as far as the second gate knows it, with its name; None where it failed before. It never
-    waits for them, so that nothing waits in a circle. `earlier` are the targets of pictures and videos of its stem that
-    an earlier run placed, as it was not there yet, with their days.
+    waits for them, so that nothing waits in a circle. `earlier` are the targets of those of its stem that a run before
+    placed, as it was not there yet, with their days.
     """
 
     source: Source
