@@ -12,6 +12,7 @@ from vipsort.photo.select import passed_over
 from vipsort.photo.tie import UNTIED
 from vipsort.store.batch import Batch
 from vipsort.store.index import Index
+from vipsort.store.left_behind import with_leaders_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class Admission:
 
     def sort_out(self, batch: Batch) -> Iterator[Passenger | Outcome]:
         """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""
-        sources = list(batch)
+        sources: Sequence[Source] = list(batch)
+        if batch.sidecars:
+            sources = with_leaders_gone(sources, self.index)
         self.expect(sources)
         known = self.index.known(sources) if sources else {}
         boarding = Boarding(self.policy, self.index, known, move=self.move)
