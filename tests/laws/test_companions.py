@@ -90,6 +90,22 @@ def test_a_run_killed_at_any_moment_is_finished_by_the_next(
     assert tree.run(*SORTED, *move).summary["placed"] == 0
 
 
+@pytest.mark.parametrize("moment", ["renameat2:2", "renameat2:9"])
+def test_a_second_go_that_is_killed_is_finished_by_the_next(
+    tree: Tree, parties: dict[str, bytes], strace: str, moment: str
+) -> None:
+    first = {name: data for name, data in parties.items() if not name.endswith((".JPG", ".jpg", ".png"))}
+    tree.write(first)
+    for dst in (tree.dst, tree.root / "straight"):
+        tree.vipsort("run", tree.src, dst, *SORTED)
+    tree.write({name: data for name, data in parties.items() if name not in first})
+    expected = straight(tree, *SORTED)
+    assert kill_at(tree, strace, moment, SORTED) == -signal.SIGKILL
+    assert tree.run(*SORTED).code == 3
+    assert tree.placed() == expected
+    assert tree.run(*SORTED).summary["placed"] == 0
+
+
 def test_batches_are_not_cut_inside_a_group(tree: Tree) -> None:
     names = [f"{number:03}" for number in range(300)]
     tree.write({f"{name}{end}": f"{name}{end}".encode() for name in names for end in (".nef", ".nef.xmp", ".mov")})

@@ -7,12 +7,12 @@ pictures of one name that are no such pair, as downloads called ``image.jpg`` an
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from vipsort.photo.burst import bursts
 from vipsort.photo.dates.sidecars import own_takeout, takeout_sidecar, xmp_sidecar
 from vipsort.photo.formats import BY_SUFFIX, Format
-from vipsort.photo.kinds import OF_A_STEM, ending_of, is_video
+from vipsort.photo.kinds import OF_A_PICTURE, OF_A_VIDEO, ending_of, is_video
 from vipsort.photo.tie import Tie
 
 _LEADING = (Format.HEIC, Format.JPEG, Format.TIFF, Format.PNG, Format.WEBP, Format.AVIF, Format.JXL, Format.RAW)
@@ -22,7 +22,10 @@ _WITH_A_VIDEO = frozenset({Format.HEIC, Format.JPEG, Format.RAW})  # what camera
 _VIDEO = len(_LEADING)  # leads what describes it, where there is no picture
 
 _APPLE = re.compile(r"IMG_E?([0-9]+)")
-_OF_A_STEM = tuple(spelled for ending in OF_A_STEM for spelled in (ending, ending.upper()))
+_OF_A_PICTURE, _OF_A_VIDEO = (
+    tuple(spelled for ending in endings for spelled in (ending, ending.upper()))
+    for endings in (OF_A_PICTURE, OF_A_VIDEO)
+)
 _VERSIONS = 10
 
 
@@ -37,7 +40,8 @@ def tied(names: Sequence[str], sidecars: Collection[str]) -> dict[str, Tie]:
     if sidecars:
         able = [name for name in names if _rank(name) is not None]
         _describe(leads, {name: name for name in able}, sidecars)
-        if apart := {normalize("NFC", name): name for name in able if not name.isascii()}:
+        if not (_are_composed(able) and _are_composed(sidecars)):  # macOS decomposes, and not all that comes from it
+            apart = {normalize("NFC", name): name for name in able if not name.isascii()}
             spelled = {normalize("NFC", name): name for name in sidecars if not name.isascii()}
             _describe(leads, apart, spelled, spelled)
     return _ties(leads, dict(bursts(names)))
@@ -104,7 +108,7 @@ def _of_its_stem(name: str, sidecars: Collection[str]) -> Iterator[str]:
     """What has a picture's stem; and Apple's edits of an original, ``IMG_O1.AAE`` of ``IMG_1`` or ``IMG_E1``."""
     stem = name.rpartition(".")[0]
     apple = _APPLE.fullmatch(stem)
-    asked = [stem + ending for ending in _OF_A_STEM]
+    asked = [stem + ending for ending in (_OF_A_VIDEO if is_video(name) else _OF_A_PICTURE)]
     asked += [f"IMG_O{apple[1]}{ending}" for ending in (".aae", ".AAE")] if apple else []
     return (sidecar for sidecar in asked if sidecar in sidecars)
 
@@ -116,6 +120,10 @@ def _of_its_original(name: str, sidecars: Collection[str]) -> Iterator[str]:
 
 
 _BY_NAME = (_of_its_name, _of_its_versions)
+
+
+def _are_composed(names: Iterable[str]) -> bool:
+    return all(name.isascii() or is_normalized("NFC", name) for name in names)
 
 
 def _ties(leads: Mapping[str, str], covers: Mapping[str, str]) -> dict[str, Tie]:

@@ -4,10 +4,13 @@ from unicodedata import normalize
 
 from vipsort.photo.formats import BY_SUFFIX, Format
 
-OF_A_STEM = (".xmp", ".aae", ".thm", ".lrv", ".lrf", ".srt")
-"""How the names end of what has a picture's or a video's stem: edits, and a camera's small copies and subtitles."""
+OF_A_PICTURE = (".xmp", ".aae", ".thm")
+"""How the names end of what has a picture's stem: edits, and a camera's small copy of what it cannot show itself."""
 
-SIDECARS = (".json", *OF_A_STEM)
+OF_A_VIDEO = (*OF_A_PICTURE, ".lrv", ".lrf", ".srt")
+"""The same of a video: small copies that move, and subtitles that tell places."""
+
+SIDECARS = (".json", *OF_A_VIDEO)
 """How the names end of what describes a picture or a video, or how it was edited."""
 
 VIDEOS = frozenset({".mov", ".mp4", ".m4v", ".3gp", ".3g2", ".mp", ".mv", ".avi", ".mts", ".m2ts"})
