@@ -63,7 +63,7 @@ def weighed(examined: Examined, examiner: Examiner, company: Accompanied | None)
 def _beside(examined: Examined, name: str, examiner: Examiner) -> Examined | None:
     """A file of the same folder; None where it cannot be read."""
     try:
-        its = examiner.examine(found(examiner.src, Path(examined.photo.source.name).with_name(name)))
+        its = examiner.examine(found(examiner.src, Path(examined.photo.source.beside(name))))
     except (OSError, PictureError):
         return None
     its.fetched.close()

@@ -46,7 +46,7 @@ def _leaders(alone: Mapping[str, Source], index: Index) -> dict[Source, Source]:
     for name, source in alone.items():
         if name in ties:
             lead = ties[name].companion_of
-            leaders[source] = Source(f"{source.folder}/{lead}" if source.folder else lead, 0, 0)
+            leaders[source] = Source(source.beside(lead), 0, 0)
     return leaders
 
 
