@@ -84,6 +84,22 @@ def test_a_run_that_finds_nothing_new_loads_nothing_that_files_need(tree: Tree) 
     assert not loaded(tree, ENGINE, "run", str(tree.src), str(tree.dst)) & (RARE | OF_FILES)
 
 
+COLLECTED = """
+import gc, sys
+from vipsort.cli.engine import main
+try:
+    main()
+finally:
+    print(gc.isenabled(), gc.get_freeze_count() > 0)
+"""
+
+
+def test_garbage_is_collected_once_everything_is_loaded(tree: Tree) -> None:
+    tree.write({"a.jpg": jpeg()})
+    ran = tree.vipsort("-c", COLLECTED, "run", str(tree.src), str(tree.dst), program=(sys.executable,))
+    assert ran.out.splitlines()[-1] == "True True"
+
+
 def loaded(tree: Tree, program: tuple[str, ...], *words: str) -> set[str]:
     ran = tree.vipsort("-X", "importtime", *program[1:], *words, program=(sys.executable,))
     assert ran.code == 0

@@ -1,5 +1,6 @@
 """A run conducted for a person or a program: signals, progress, events, summary and exit code."""
 
+import gc
 import os
 import signal
 import sys
@@ -23,6 +24,8 @@ _CODES = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.TERMINATED}
 
 def conduct(settings: Settings, reporter: Reporter) -> Exit:
     """Work a run to its end. Raises UsageError, RunError."""
+    gc.freeze()  # what is loaded by now stays
+    gc.enable()
     retry_silently()
     conductor = _Conductor(settings, reporter)
     anyio.run(conductor.work)

@@ -1,13 +1,13 @@
 """The engine of a run: started by the supervisor, ends with it, and is the first that the OOM killer takes."""
 
 import ctypes
+import gc
 import os
 import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from vipsort.cli.plain import LiteralCommand, alone, named
 from vipsort.flow.slate import Slate
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -25,6 +25,9 @@ def main() -> None:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the run listens: no trace of where it was interrupted
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text(str(_RATHER_THAN_THE_SUPERVISOR))
+    gc.disable()  # until all is loaded: what stays would be looked through for garbage again and again
+    from vipsort.cli.plain import LiteralCommand, alone, named
+
     name = sys.argv[1]
     alone(named(name), LiteralCommand)(sys.argv[2:], prog_name=f"vipsort {name}")
 
