@@ -58,6 +58,8 @@ _CASES: Mapping[str, Case] = {
     "small first, sorted": Case([_SMALL, _CAMERA], ("--check", "header")),
     "small first, at most 500 kB": Case([_FEW_SMALL, _FEW_CAMERA], ("--max-size", "500kB")),
     "large first, to 1920 px": Case([_FEW_CAMERA, _FEW_SMALL], TO_1920),
+    "household first, to 1920 px": Case([_MIXED, _FEW_SMALL], TO_1920),
+    "household last, web": Case([("small", 5000, 300), _MIXED], ("--preset", "web")),
     "second run, half done": Case([_CAMERA], TO_1920, done_before=0.5),
 }
 
