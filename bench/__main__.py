@@ -27,6 +27,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "growth",
         "source-bytes",
         "eta",
+        "effort",
         "threads",
         "shrink-on-load",
         "fidelity",

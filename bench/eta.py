@@ -58,6 +58,8 @@ _CASES: Mapping[str, Case] = {
     "small first, sorted": Case([_SMALL, _CAMERA], ("--check", "header")),
     "small first, at most 500 kB": Case([_FEW_SMALL, _FEW_CAMERA], ("--max-size", "500kB")),
     "large first, to 1920 px": Case([_FEW_CAMERA, _FEW_SMALL], TO_1920),
+    "household first, to 1920 px": Case([_MIXED, _FEW_SMALL], TO_1920),
+    "household last, web": Case([("small", 5000, 300), _MIXED], ("--preset", "web")),
     "second run, half done": Case([_CAMERA], TO_1920, done_before=0.5),
 }
 
@@ -125,13 +127,13 @@ def _error(told: Sequence[tuple[float, float]], whole: float) -> str:
 
 
 def _snapshot(row: Mapping[str, float | None]) -> Snapshot:
-    found, done, bytes_in, ended, ended_bytes = (
-        int(row[key] or 0) for key in ("found", "done", "bytes_in", "ended", "ended_bytes")
+    found, done, bytes_in, ended, ended_work = (
+        int(row[key] or 0) for key in ("found", "done", "bytes_in", "ended", "ended_work")
     )
     tally = Tally(found=found, bytes_in=bytes_in)
     tally.add_unchanged(done, 0)
-    left = Amount(int(row["left"]), int(row["left_bytes"] or 0)) if row["left"] is not None else None
-    prospect = Prospect(Amount(), Amount(ended, ended_bytes), left, int(row["worth"] or 0))
+    left = Amount(int(row["left"] or 0), int(row["left_work"] or 0))
+    prospect = Prospect(Amount(), Amount(ended, ended_work), left, row["left"] is not None)
     return Snapshot(tally, _IDLE, _IDLE, 0, None, prospect)
 
 

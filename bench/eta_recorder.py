@@ -17,7 +17,7 @@ from vipsort.flow.run import Run
 from vipsort.flow.slate import Slate
 from vipsort.show.reporter import QuietReporter
 
-HEAD = ("wall", "cpu", "found", "done", "bytes_in", "ended", "ended_bytes", "left", "left_bytes", "worth")
+HEAD = ("wall", "cpu", "found", "done", "bytes_in", "ended", "ended_work", "left", "left_work")
 _EVERY = 0.25  # seconds
 
 
@@ -48,9 +48,9 @@ def _row(began: tuple[float, float], run: Run) -> tuple[object, ...]:
     snapshot = run.snapshot()
     tally, prospect = snapshot.tally, snapshot.prospect
     assert prospect  # noqa: S101 - a run always has one
-    left = (prospect.left.files, prospect.left.size) if prospect.left else ("", "")
+    left = (prospect.left.files, prospect.left.size) if prospect.is_complete else ("", "")
     ended = (prospect.ended.files, prospect.ended.size)
-    return (round(wall, 3), round(cpu, 3), tally.found, tally.done, tally.bytes_in, *ended, *left, prospect.worth)
+    return (round(wall, 3), round(cpu, 3), tally.found, tally.done, tally.bytes_in, *ended, *left)
 
 
 @like_run()

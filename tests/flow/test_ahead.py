@@ -12,7 +12,9 @@ from vipsort.flow.company import Passenger
 from vipsort.flow.reach import Reach
 from vipsort.flow.tally import Tally
 from vipsort.flow.workload import Amount, Workload
+from vipsort.photo.model import Source
 from vipsort.photo.policy import Policy, Selection
+from vipsort.store.batch import Batch
 from vipsort.store.index import Index
 from vipsort.store.listing import Bearing
 from vipsort.store.root import Root
@@ -45,7 +47,7 @@ async def counted(ahead: Ahead, load: Workload) -> Prospect:
 
 @pytest.mark.usefixtures("files")
 async def test_what_is_passed_over_is_counted_and_is_no_work(src: Root, index: Index, files: dict[str, bytes]) -> None:
-    load = Workload(lambda source: source.size, 0)
+    load = Workload(lambda source: source.size)
     admission = Admission(Policy(Selection(min_size=10)), index)
     prospect = await counted(Ahead(scan(src), admission, load, names_alone=False), load)
     sizes = sum(map(len, files.values()))
@@ -59,20 +61,18 @@ async def test_what_an_earlier_run_did_is_no_work(tree: Tree, src: Root, files: 
     tree.write({"b/new.jpg": jpeg(seed=9)})
     with Index(None, tree.dst / ".vipsort" / "journal.jsonl") as index:
         for names_alone in (False, True):
-            load = Workload(lambda source: source.size, 0)
+            load = Workload(lambda source: source.size)
             walk = scan(src, bearing=Bearing(looks=not names_alone))
             prospect = await counted(Ahead(walk, Admission(Policy(), index), load, names_alone=names_alone), load)
-            assert prospect.left
             assert prospect.left.files == 1
             assert prospect.counted.files == len(files) + 3
 
 
 async def test_what_a_run_has_admitted_is_no_more_before_it(src: Root, index: Index, files: dict[str, bytes]) -> None:
-    load = Workload(lambda source: source.size, 0)
+    load = Workload(lambda source: source.size)
     admission = Admission(Policy(Selection(min_size=10)), index)
     ahead = Ahead(scan(src), admission, load, names_alone=False)
     whole = (await counted(ahead, load)).left
-    assert whole
     first = next(scan(src))
     load.admit(len(first), admission.sort_out(first))
     assert ahead.prospect(Tally()).left == whole  # begun, and not done
@@ -86,7 +86,7 @@ async def test_what_a_run_has_admitted_is_no_more_before_it(src: Root, index: In
 
 @pytest.mark.usefixtures("files")
 async def test_by_names_alone_files_are_like_those_that_were_met(src: Root, index: Index) -> None:
-    load = Workload(lambda source: source.size, 0)
+    load = Workload(lambda source: source.size)
     walk = scan(src, bearing=Bearing(looks=False))
     ahead = Ahead(walk, Admission(Policy(), index), load, names_alone=True)
     await ahead.work(Reach())
@@ -95,9 +95,44 @@ async def test_by_names_alone_files_are_like_those_that_were_met(src: Root, inde
     assert left == Amount(11, 11_000)
 
 
+@pytest.mark.usefixtures("files")
+async def test_while_the_count_goes_on_there_is_at_least_what_was_counted(src: Root, index: Index) -> None:
+    load = Workload(lambda source: source.size)
+    first, second = scan(src)
+    met: list[Prospect] = []
+
+    def batches() -> Iterator[Batch]:
+        yield first
+        met.append(ahead.prospect(Tally()))
+        yield second
+
+    ahead = Ahead(batches(), Admission(Policy(Selection(min_size=10)), index), load, names_alone=False)
+    await ahead.work(Reach())
+    met.append(ahead.prospect(Tally()))
+    assert [(prospect.left.files, prospect.is_complete) for prospect in met] == [(5, False), (10, True)]
+
+
+@pytest.mark.usefixtures("files")
+def test_a_run_that_nobody_watches_does_not_ask_what_its_files_are_worth(src: Root, index: Index) -> None:
+    asked: list[Source] = []
+
+    def effort(source: Source) -> int:
+        asked.append(source)
+        return 1
+
+    admission = Admission(Policy(), index)
+    for is_watched in (False, True):
+        load = Workload(effort, is_watched)
+        for batch in scan(src):
+            load.admit(len(batch), sorted_out := list(admission.sort_out(batch)))
+            load.finish(sorted_out[-1].source)
+        assert bool(asked) is is_watched
+        assert load.position == 12
+
+
 async def test_a_src_that_is_gone_is_the_runs_own_to_complain_of(tree: Tree, index: Index) -> None:
     with Root.open(tree.src, "SRC") as src:
-        load = Workload(lambda source: source.size, 0)
+        load = Workload(lambda source: source.size)
         ahead = Ahead(scan(src), Admission(Policy(), index), load, names_alone=False)
         tree.src.rename(tree.root / "elsewhere")
         await ahead.work(Reach())

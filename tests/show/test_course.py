@@ -14,13 +14,13 @@ from vipsort.show.course import Course
 IDLE = BudgetStatistics(total=10, held=0, peak=0, waiting=0)
 
 
-def after(files: int, of: int | None) -> Snapshot:
-    """A run that has done so many files of a megabyte, of so many that there are."""
+def after(files: int, of: int, *, counted: bool = True) -> Snapshot:
+    """A run that has done so many files of a megabyte, of so many that there are, as far as they are counted."""
     done = Amount(files, files * 1_000_000)
-    left = Amount(of - files, (of - files) * 1_000_000) if of is not None else None
+    left = Amount(of - files, (of - files) * 1_000_000)
     tally = Tally(found=files)
     tally.add_unchanged(files, done.size)
-    return Snapshot(tally, IDLE, IDLE, 0, None, Prospect(done, done, left, 200_000))
+    return Snapshot(tally, IDLE, IDLE, 0, None, Prospect(done, done, left, counted))
 
 
 def test_speeds_and_the_time_left_are_told() -> None:
@@ -32,11 +32,14 @@ def test_speeds_and_the_time_left_are_told() -> None:
     assert course.left == pytest.approx((1000 - 95) / 5, rel=0.05)
 
 
-def test_no_time_is_told_before_all_is_counted() -> None:
+def test_before_all_is_counted_it_is_only_known_what_it_takes_at_least() -> None:
     course = Course()
     for second in range(20):
-        course.see(second, after(second * 5, None))
+        course.see(second, after(second * 5, 1000, counted=False))
     assert course.left is None
+    assert course.at_least == pytest.approx((1000 - 95) / 5, rel=0.05)
+    course.see(20, after(100, 1500))
+    assert course.left == pytest.approx((1500 - 100) / 5, rel=0.05)
 
 
 def test_a_time_left_does_not_jump() -> None:

@@ -29,18 +29,13 @@ _TIMES = 9  # as long as a look took is rested after it, where the run's own wal
 class Prospect:
     """What a run has before it. `counted` are all files seen so far; `ended` and `left` are work.
 
-    `left` is None until all is counted. `worth` are the bytes that a file usually is besides its own.
+    Until all is counted there is more left than is known.
     """
 
     counted: Amount
     ended: Amount
-    left: Amount | None
-    worth: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all was counted."""
-        return self.left is not None
+    left: Amount
+    is_complete: bool
 
 
 class Ahead:
@@ -59,12 +54,12 @@ class Ahead:
     def prospect(self, tally: Tally) -> Prospect:
         """What is known of what is left."""
         load, counted = self._load, self._sized(self._all, Amount(tally.found, tally.bytes_found))
-        if not self.is_complete:
-            return Prospect(counted, load.ended, None, load.worth)
-        return Prospect(counted, load.ended, load.begun - load.ended + self._beyond(load.position), load.worth)
+        left = load.begun - load.ended + self._beyond(load.position)
+        return Prospect(counted, load.ended, left, self.is_complete)
 
     async def work(self, reach: Reach) -> None:
         """Count to the end, or until cancelled. A share that fails is the run's own to complain of."""
+        self._load.is_watched = True
         await sleep(_START)
         position, began = self._load.position, time.monotonic()
         try:

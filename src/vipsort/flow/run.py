@@ -24,7 +24,7 @@ from vipsort.flow.tally import Tally
 from vipsort.flow.traffic import Traffic
 from vipsort.flow.walk import Walk
 from vipsort.flow.workload import Workload
-from vipsort.photo.effort import effort, worth
+from vipsort.photo.effort import effort
 from vipsort.photo.errors import RunError, first_of
 from vipsort.photo.model import Outcome
 from vipsort.pixels.engine import give_back_memory
@@ -46,7 +46,7 @@ class Run:
         self.tally = Tally()
         self._walk = Walk(settings, src, books, self.tally)
         treatment = settings.policy.treatment
-        self._workload = Workload(partial(effort, treatment=treatment), worth(treatment))
+        self._workload = Workload(partial(effort, treatment=treatment, cores=limits.parallel))
         self._admission = Admission(
             settings.policy, books.index, move=settings.move, tell_each=continuation.watcher.every_file
         )

@@ -10,7 +10,7 @@ from vipsort.photo.model import Outcome, Source
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Files, and bytes: those that they have, or that they are worth as work."""
+    """Files, and how much they are: bytes, or nanoseconds of work."""
 
     files: int = 0
     size: int = 0
@@ -26,11 +26,11 @@ class Amount:
 class Workload:
     """What is passed over or was done before costs nothing, and is no work. `position` is a place in the walk.
 
-    `effort` tells what a file's bytes are worth, `worth` what each file usually is besides them.
+    `effort` tells what a file is besides being one. Nobody is asked where nobody watches.
     """
 
     effort: Callable[[Source], int]
-    worth: int
+    is_watched: bool = False
     position: int = 0
     begun: Amount = Amount()
     ended: Amount = Amount()
@@ -38,11 +38,13 @@ class Workload:
     def admit(self, files: int, sorted_out: Iterable[Passenger | Outcome]) -> None:
         """The turn of so many files has come, of which some are work."""
         self.position += files
-        self.begun += self.work_in(sorted_out)
+        if self.is_watched:
+            self.begun += self.work_in(sorted_out)
 
     def finish(self, source: Source) -> None:
         """One of them needs no more work."""
-        self.ended += Amount(1, self.effort(source))
+        if self.is_watched:
+            self.ended += Amount(1, self.effort(source))
 
     def work_in(self, sorted_out: Iterable[Passenger | Outcome]) -> Amount:
         """Those that have to be opened."""

@@ -19,7 +19,8 @@ class Course:
     """Sees a run from time to time; `now` is seconds since it began."""
 
     now: float = 0.0
-    left: float | None = None  # seconds
+    left: float | None = None  # seconds, once all is counted
+    at_least: float | None = None  # seconds, until then
     files_per_second: float = 0.0
     bytes_per_second: float = 0.0
     _samples: list[Sample] = field(default_factory=list)  # from the first end on: what went before is a start, no pace
@@ -36,7 +37,10 @@ class Course:
             self._samples.append(Sample(now, prospect.ended))
         if len(self._samples) > _MOST:
             del self._samples[1:-1:2]
-        guess = seconds_left(self._samples, prospect.left, prospect.worth, now) if prospect.left else None
+        guess = seconds_left(self._samples, prospect.left, now)
+        if not prospect.is_complete:
+            self.at_least = guess
+            return
         self.left = guess if guess is None or self.left is None else _calmed(self.left - passed, guess, passed)
 
     def _measure(self, done: Amount) -> None:

@@ -1,8 +1,8 @@
 """How long a run will still take: what it has done, and how fast, against what is left.
 
-A picture costs something for itself and something for its bytes. How many bytes a file is worth differs: 200 kB where
-pixels are computed on a fast disk, megabytes where files are only copied to a share. What was measured decides, as far
-as it can tell: where all files so far were of one size, it cannot, and what is usual stands.
+A picture costs something for itself, and something for its bytes and pixels. Of both it is known what is usual
+(photo/effort.py). How many times as much the first is, where a share is slow or a machine has many cores, is told by
+what was measured, as far as it can tell: where all files so far were alike it cannot, and what is usual stands.
 """
 
 import math
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vipsort.flow.workload import Amount
+from vipsort.photo.effort import FILE
 
 _LEAST_FILES, _LEAST_SECONDS = 4, 1.0  # before them nothing is foretold
 _SPREAD = 0.9  # how far what is usual may be off, as a logarithm
@@ -28,18 +29,17 @@ class Sample:
     done: Amount
 
 
-def seconds_left(course: Sequence[Sample], left: Amount, usual: float, now: float) -> float | None:
+def seconds_left(course: Sequence[Sample], left: Amount, now: float) -> float | None:
     """Seconds that the work which is left will take from `now` on; None where there is nothing to go by yet.
 
-    `course` are samples in the order of time, each with more work done than the one before it. `usual` is what a file
-    is worth in bytes where nothing else is known.
+    `course` are samples in the order of time, each with more work done than the one before it.
     """
     if not left.files:
         return 0.0
     if len(course) < 2 or course[-1].done.files < _LEAST_FILES or course[-1].seconds < _LEAST_SECONDS:  # noqa: PLR2004 - a start and an end
         return None
     stretches = list(_stretches(course))
-    guesses = [_guess(stretches, times * usual, left, math.log(times) / _SPREAD) for times in _TIMES]
+    guesses = [_guess(stretches, times * FILE, left, math.log(times) / _SPREAD) for times in _TIMES]
     most = max(likely for _seconds, likely in guesses)
     weights = [math.exp(likely - most) for _seconds, likely in guesses]
     # The mean of logarithms: twice as much is as wrong as half as much.
@@ -56,7 +56,7 @@ class _Stretch:
     weight: float
 
     def cost(self, worth: float) -> float:
-        """Bytes, with what its files are worth."""
+        """Its work, where each file is worth so much besides."""
         return self.done.files * worth + self.done.size
 
 
@@ -73,7 +73,7 @@ def _stretches(course: Sequence[Sample]) -> Iterator[_Stretch]:
 
 
 def _guess(stretches: Sequence[_Stretch], worth: float, left: Amount, unusual: float) -> tuple[float, float]:
-    """Seconds for what is left if a file is worth so many bytes, and the logarithm of how likely that is."""
+    """Seconds for what is left if a file is worth so much, and the logarithm of how likely that is."""
     time = sum(stretch.weight * stretch.seconds for stretch in stretches)
     pace = time / sum(stretch.weight * stretch.cost(worth) for stretch in stretches)
     mean = time / sum(stretch.weight for stretch in stretches)

@@ -18,6 +18,7 @@ from vipsort.show.duration import about, exactly
 _FULL, _SHORT = 80, 41  # columns
 _LEAST_LINES = 6  # of a window for more than one line
 _NOTEWORTHY = 2.0  # seconds that a picture is in hand
+_LONG = 60.0  # seconds: what is less may be little more than what was counted so far
 
 
 class Layout:
@@ -80,7 +81,7 @@ def _bar(total: int | None, done: int) -> ProgressBar:
 
 def _state(snapshot: Snapshot, course: Course, *, is_full: bool) -> str:
     held, budget = snapshot.held_of_budget
-    left = f"{about(course.left)} left" if course.left is not None else ""
+    left = _left(course)
     if not is_full:
         return ", ".join(filter(None, [left, f"{course.files_per_second:,.0f}/s", show_size(snapshot.resident)]))
     memory = f"memory {show_size(snapshot.resident)}, {show_size(held)} held of {show_size(budget)}"
@@ -91,8 +92,17 @@ def _in_one(snapshot: Snapshot, course: Course) -> str:
     """What matters most comes first: the rest may not be seen."""
     tally, total = snapshot.tally, total_of(snapshot)
     share = f"{tally.done / total[0]:.0%} " if total and total[0] else ""
-    left = f" {about(course.left).removeprefix('about ')} left" if course.left is not None else ""
-    return f"{share}{tally.done:,} of {counted_in(snapshot):,}{'' if total else '...'}{left}"
+    told = f"{share}{tally.done:,} of {counted_in(snapshot):,}{'' if total else '...'}"
+    return f"{told} {_left(course).removeprefix('about ')}".rstrip()
+
+
+def _left(course: Course) -> str:
+    """The time left; while the count goes on, that it is long."""
+    if course.left is not None:
+        return f"{about(course.left)} left"
+    if course.at_least is not None and course.at_least >= _LONG:
+        return f"more than {about(course.at_least).removeprefix('about ')} left"
+    return ""
 
 
 def _clipped(text: str, room: int, *, from_left: bool = False) -> str:
