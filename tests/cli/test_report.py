@@ -99,6 +99,14 @@ def test_of_what_left_src_the_placed_one_is_shown(tree: Tree) -> None:
     assert "1 original left SRC" in page
 
 
+def test_an_original_in_the_trash_is_shown_as_what_was_before(tree: Tree) -> None:
+    tree.write({"a.jpg": GREEN, "c/twin.jpg": GREEN})
+    tree.run("--move", "--trash", tree.root / "trash", "--resize", "100")
+    page = told(tree)
+    assert page.count('src="data:image/jpeg;base64,') == 4  # before, after, and the twin side by side
+    assert "Its original is not there any more" not in page
+
+
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on PATH")
 def test_broken_pictures_are_never_opened(done: Tree) -> None:
     ran = done.vipsort("report", done.dst, through=("strace", "-f", "-qq", "-e", "trace=openat2,openat", "-o", "trace"))

@@ -19,6 +19,7 @@ from browsing import DESKTOP, PHONE, Seen, browsing, chromium, looking
 from vipsort.flow.retelling import retell, run_to_tell
 from vipsort.photo.escape import shown
 from vipsort.show.report import Told, page
+from vipsort.store.lines import no_lines
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="there is no Chromium here")
 
@@ -34,7 +35,9 @@ def browser() -> Iterator[Browser]:
 def made(folder: Path, records: Records, name: str | None = None) -> Path:
     journal = write_journal(folder, records)
     file = folder / "report.html"
-    file.write_text(page(Told(retell(journal, run_to_tell(journal, name)), folder, {})), encoding="utf-8")
+    with no_lines() as lines:
+        retold = retell(journal, run_to_tell(journal, name), lines)
+        file.write_text("".join(page(Told(retold, folder, {}))), encoding="utf-8")
     return file
 
 
