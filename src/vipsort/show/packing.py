@@ -12,8 +12,10 @@ from typing import Any
 
 from vipsort.flow.retold import Retold
 from vipsort.photo.escape import shown
+from vipsort.photo.making import Bound
 from vipsort.photo.model import Verdict
 from vipsort.show.deflated import END, Facts, Words, deflated, in_letters
+from vipsort.show.summary import BOUND
 from vipsort.store.lines import Line
 
 _CODED = ("folder", "targetFolder", "format", "dateSource", "reason", "bound")
@@ -55,7 +57,7 @@ def _facts(lines: Sequence[Line], retold: Retold) -> dict[str, list[Any]]:
         "date": [line.date for line in lines],
         "dateSource": [line.date_source for line in lines],
         "reason": [line.reason for line in lines],
-        "bound": [line.bound for line in lines],
+        "bound": [BOUND[Bound(line.bound)] if line.bound else "" for line in lines],
         "size": [line.size for line in lines],
         "bytesOut": [line.bytes_out for line in lines],
         "quality": [line.quality or 0 for line in lines],

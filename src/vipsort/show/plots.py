@@ -81,7 +81,7 @@ def throughput(pace: Sequence[Pace]) -> Markup:
         for earlier, later in pairwise(pace)
         if later.seconds > earlier.seconds
     ]
-    return _course(speeds, "Files a second", lambda number: f"{number:,.3g}")
+    return _course(speeds, "Files a second", _speed)
 
 
 def memory(pace: Sequence[Pace]) -> Markup:
@@ -121,6 +121,10 @@ def _years(found: Sequence[str]) -> list[str]:
     if last - first < _ALL_YEARS:
         return [f"{year:04}" for year in range(first, last + 1)]
     return sorted(found)
+
+
+def _speed(number: float) -> str:
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"  # noqa: PLR2004 - below, a digit more is worth it
 
 
 def _count(number: float) -> str:

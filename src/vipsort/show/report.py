@@ -16,6 +16,7 @@ from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
 from vipsort.show import plots
 from vipsort.show.charts.course import show_seconds
+from vipsort.show.charts.scatter import SHADES
 from vipsort.show.packing import packed
 from vipsort.show.summary import MEANING
 from vipsort.store import sums
@@ -107,6 +108,7 @@ def _facts(told: Told) -> dict[str, object]:
         "undated_count": sums.count_undated(lines),
         "slowest": sums.slowest(lines, SHOWN),
         "plots": _plots(retold),
+        "shades": SHADES,
         "target": retold.target,
         "files_a_second": became.total() / retold.seconds if retold.seconds else 0,
     }
@@ -132,9 +134,9 @@ def _pair(line: Line, told: Told) -> tuple[Line, str, str]:
 
 
 def _moment(at: str) -> str:
-    """When a run began, for people; as the journal has it where that cannot be read."""
+    """When a run began, by the clock of who reads; as the journal has it where that cannot be read."""
     try:
-        return datetime.fromisoformat(at).strftime("%-d %b %Y, %H:%M")
+        return datetime.fromisoformat(at).astimezone().strftime("%-d %b %Y, %H:%M")
     except ValueError:
         return at
 

@@ -14,7 +14,8 @@ from vipsort.show.charts.svg import element, picture, text
 CELL = 5.0
 """Units a side of the square that points fall into; its shade tells how many there are."""
 
-_SHADES = (1, 3, 10, 30)  # points from which on a square is darker
+SHADES = (1, 3, 10, 30)
+"""Points from which on a square is darker."""
 
 
 def scatter(points: Iterable[tuple[int, int]], limit: int | None, frame: Frame, label: str) -> Markup:
@@ -35,7 +36,7 @@ def scatter(points: Iterable[tuple[int, int]], limit: int | None, frame: Frame, 
         y = up(limit)
         marks += [
             element("line", x1=frame.left, x2=frame.edge, y1=y, y2=y, class_="limit"),
-            text(f"limit {show_size(limit)}", frame.left + 6, y - 6, "start"),
+            text(f"limit {show_round(limit)}", frame.left + 6, y - 6, "start"),
         ]
     return picture(marks, frame.canvas, label)
 
@@ -62,8 +63,8 @@ def _squares(points: Iterable[tuple[int, int]], across: Logarithmic, up: Logarit
     Squares end at the height `edge`, the limit's: what is within it is not seen beyond it.
     """
     cells = Counter((across(before) // CELL, (up(after) - edge) // CELL) for before, after in points)
-    for shade, fewest in enumerate(_SHADES):
-        below = _SHADES[shade + 1] if shade + 1 < len(_SHADES) else float("inf")
+    for shade, fewest in enumerate(SHADES):
+        below = SHADES[shade + 1] if shade + 1 < len(SHADES) else float("inf")
         path = "".join(
             f"M{x * CELL:.1f} {edge + y * CELL:.1f}h{CELL - 1:g}v{CELL - 1:g}h-{CELL - 1:g}z"
             for (x, y), count in sorted(cells.items())

@@ -37,7 +37,7 @@ class Details {
     yield ["quality", outcomes.fact("quality", file) || ""];
     yield ["sides at", scale === 1 ? "" : `${Math.round(scale * 100)} %`];
     yield ["encodes", outcomes.fact("encodes", file) || ""];
-    yield ["bound by", outcomes.word("bound", file)];
+    yield ["decided by", outcomes.word("bound", file)];
     yield ["worked on for", shownSeconds(outcomes.fact("seconds", file))];
     yield ["BLAKE3", outcomes.fact("digest", file) && `${outcomes.fact("digest", file)}…`];
   }
