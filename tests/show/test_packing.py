@@ -44,6 +44,7 @@ def test_the_columns_hold_every_line_as_it_was(run: Packed) -> None:
         where = columns["targetFolder"]["words"][columns["targetFolder"]["of"][file]]
         if line.filename:
             assert f"{where}/{target}" == retold.target(line)
+    assert columns["bound"]["words"] == ["", "the highest quality that fits the size"]
     assert len(columns["rejected"]) == sum(bool(line.rejected) for line in retold.lines) > 0
 
 

@@ -168,6 +168,12 @@ def test_a_year_of_the_histogram_shows_its_months_and_its_files(view: Seen) -> N
     assert not months.is_visible()
 
 
+def test_what_a_histogram_cannot_show_is_a_click_away(view: Seen) -> None:
+    view.page.locator("[aria-labelledby=taken] button", has_text="show them").click()
+    assert view.page.locator("#query").input_value() == "verdict:placed date:none"
+    assert view.result == "50 of 2,000 files"
+
+
 def test_a_year_can_be_chosen_by_keys(view: Seen) -> None:
     year = view.page.locator('.wide [data-choose="date:2010"]')
     year.focus()

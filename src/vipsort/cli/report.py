@@ -51,7 +51,8 @@ def _made(dst: Path, run: str | None, out: Path | None) -> tuple[Path, bool]:
 
     from vipsort.flow.retelling import retell, run_to_tell
     from vipsort.flow.thumbnails import Thumbnails
-    from vipsort.show.report import Told, page, wanted
+    from vipsort.show.report import Told, page
+    from vipsort.show.wanted import wanted
     from vipsort.store.lines import no_lines
     from vipsort.store.state import state_of
 

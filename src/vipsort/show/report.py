@@ -8,9 +8,9 @@ from hashlib import sha256
 from importlib import resources
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vipsort.flow.retold import Retold
-from vipsort.flow.thumbnails import Wanted
 from vipsort.photo.escape import shown
 from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
@@ -19,18 +19,19 @@ from vipsort.show.charts.course import show_seconds
 from vipsort.show.charts.scatter import SHADES
 from vipsort.show.packing import packed
 from vipsort.show.summary import MEANING
+from vipsort.show.wanted import SHOWN
 from vipsort.store import sums
-from vipsort.store.deeds import Told as RunTold
 from vipsort.store.lines import Line
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 GENERATOR = "vipsort report"
 """What a page says that it was made by, within its first lines."""
 
-SHOWN = 12
-"""Pictures of each kind that are shown, at most: three thumbnails each are some dozens of one page."""
-
 _LISTED = 24  # files of a list that is written out; the others are found in the table
 _DATA = "<!-- outcomes -->"  # in the page's own words alone: those of others cannot have a bracket
+_STYLES = ("base", "became", "charts", "list", "cards", "media")
 _SCRIPTS = ("outcomes", "query", "choice", "table", "details", "compare", "main")
 
 
@@ -43,27 +44,11 @@ class Told:
     thumbnails: Mapping[str, str]
 
 
-def wanted(retold: Retold, dst: Path) -> Iterator[Wanted]:
-    """The pictures that the page will show: originals, wherever they are now, and what was placed."""
-    saved, twins = sums.savings(retold.lines, SHOWN), sums.twins(retold.lines, SHOWN)
-    for line in (*saved, *(again for _first, again in twins)):
-        for folder in _originals(retold.told):
-            yield Wanted(folder, line.source, line.size, line.digest)
-    for line in saved:
-        yield Wanted(dst, retold.target(line), line.bytes_out, line.placed_digest)
-    for first, again in twins:
-        if first and first.placed_digest == again.digest:
-            yield Wanted(dst, retold.target(first), first.bytes_out, first.placed_digest)
-
-
 def page(told: Told) -> Iterator[str]:
     """The HTML, piece by piece."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - what only a page needs
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"count": "{:,}".format, "size": show_size, "shown": shown, "seconds": show_seconds}
-    style, script = _asset("report.css"), "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
-    html = environment.from_string(_asset("report.html")).render(
+    style = "\n".join(_asset(f"{name}.css") for name in _STYLES)
+    script = "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
+    html = _template("report.html").render(
         generator=GENERATOR,
         style=style,
         script=script,
@@ -75,13 +60,6 @@ def page(told: Told) -> Iterator[str]:
     yield above
     yield from packed(told.retold)
     yield below
-
-
-def _originals(told: RunTold) -> Iterator[Path]:
-    """Where the run's originals may lie."""
-    yield told.src
-    if told.trash:
-        yield Path(told.trash, told.run)
 
 
 def _facts(told: Told) -> dict[str, object]:
@@ -139,6 +117,21 @@ def _moment(at: str) -> str:
         return datetime.fromisoformat(at).astimezone().strftime("%-d %b %Y, %H:%M")
     except ValueError:
         return at
+
+
+def _template(name: str) -> "Template":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - what only a page needs
+
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"count": "{:,}".format, "size": show_size, "shown": shown, "seconds": show_seconds}
+    return environment.get_template(name)
 
 
 def _asset(name: str) -> str:
