@@ -6,7 +6,7 @@ from pathlib import Path
 from vipsort.flow.retold import Retold
 from vipsort.flow.thumbnails import Wanted
 from vipsort.store import sums
-from vipsort.store.deeds import Told
+from vipsort.store.runs import Told
 
 SHOWN = 12
 """Pictures of each kind that are shown, at most: three thumbnails each are some dozens of one page."""
