@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from vipsort.photo.errors import RunError
@@ -29,9 +28,11 @@ class Rejected(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What became of one file. `folder` is a number of `Retold.folders`; `seconds` is 0 where it was not measured."""
+class Line(NamedTuple):
+    """What became of one file. `folder` is a number of `Retold.folders`; `seconds` is 0 where it was not measured.
+
+    A tuple and no dataclass: two of them are made of each file, and a tuple costs a fraction.
+    """
 
     source: str
     verdict: Verdict
