@@ -6,15 +6,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from vipsort.flow.retelling import retell, run_to_tell
+from vipsort.flow.retold import Retold
+
 # Before any test imports pyvips: libvips reads how many threads it may use once, and AVIF's bytes depend on that.
 from vipsort.pixels import engine
+from vipsort.store.lines import no_lines
 from vipsort.store.root import Root
 
 assert engine
@@ -172,3 +177,10 @@ def src(tree: Tree) -> Iterator[Root]:
 def tree(tmp_path: Path) -> Tree:
     """An empty SRC and no DST yet."""
     return Tree(tmp_path)
+
+
+@pytest.fixture
+def told() -> Iterator[Callable[..., Retold]]:
+    """A run of a journal told again: the journal, and the name of the run where it is not the usual one."""
+    with ExitStack() as held:
+        yield lambda journal, name=None: retell(journal, run_to_tell(journal, name), held.enter_context(no_lines()))

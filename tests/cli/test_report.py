@@ -94,9 +94,17 @@ def test_of_what_left_src_the_placed_one_is_shown(tree: Tree) -> None:
     tree.run("--move", "--resize", "100")
     page = told(tree)
     assert page.count('src="data:image/jpeg;base64,') == 1
-    assert "Its original is not there any more, or has changed." in page
+    assert "Its original cannot be shown: it is gone, has changed" in page
     assert "1 originals left SRC" not in page
     assert "1 original left SRC" in page
+
+
+def test_an_original_in_the_trash_is_shown_as_what_was_before(tree: Tree) -> None:
+    tree.write({"a.jpg": GREEN, "c/twin.jpg": GREEN})
+    tree.run("--move", "--trash", tree.root / "trash", "--resize", "100")
+    page = told(tree)
+    assert page.count('src="data:image/jpeg;base64,') == 4  # before, after, and the twin side by side
+    assert "Its original cannot be shown" not in page
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on PATH")

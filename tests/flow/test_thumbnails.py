@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import anyio
+import pytest
 from blake3 import blake3
 
 from bombs import bombs
 from make import jpeg
+from share import mounted, needs_fuse
+from share_server import Fault
+from vipsort.flow.machine import cpu_quota
 from vipsort.flow.thumbnails import Thumbnails, Wanted
 
 
@@ -68,3 +72,24 @@ def test_a_picture_that_ends_its_process_costs_itself_alone(tmp_path: Path) -> N
     assert ones["sound.jpg"].digest in shown
     assert ones["area 400 MP.gif"].digest not in shown  # 1.6 GB, which libvips ends a process for
     assert all(len(uri) < 60_000 for uri in shown.values())
+
+
+@needs_fuse
+@pytest.mark.parametrize("op", ["read", "open"])
+def test_a_share_that_does_not_answer_is_waited_for_once(tmp_path: Path, op: str) -> None:
+    sound = jpeg(seed=99)
+    (tmp_path / "sound.jpg").write_bytes(sound)
+    stalled = {f"{number}.jpg": jpeg(seed=number) for number in range(8)}
+    real = tmp_path / "real"
+    real.mkdir()
+    for name, data in stalled.items():
+        (real / name).write_bytes(data)
+    record = tmp_path / "record"
+    with mounted(real, tmp_path / "share", Fault(op, hangs=True), record=str(record)) as share:
+        thumbnails = Thumbnails(patience=0.5)
+        ones = [wanted(share.at, name, data) for name, data in stalled.items()]
+        anyio.run(thumbnails.make, [*ones, one := wanted(tmp_path, "sound.jpg", sound)])
+        assert set(thumbnails.shown) == {one.digest}
+        assert thumbnails.keeps_threads
+        asked = [line for line in record.read_text().splitlines() if line.startswith(op)]
+        assert 1 <= len(asked) <= cpu_quota()

@@ -55,6 +55,11 @@ def test_a_plan_of_real_pictures_is_what_a_run_makes(tree: Tree, options: tuple[
     assert_as_planned(tree, PICTURES, options)
 
 
+def test_a_file_that_is_called_as_its_folder_keeps_that_where_it_is(tree: Tree) -> None:
+    tree.write({"x/a/A": b"text", "y/b/c": b"other", "z/d/e/D": b"deep", "z/d/e/z": b"deeper"})
+    assert_as_planned(tree, tree.src, ("--layout", "mirror", "--others", "copy", "--flatten"))
+
+
 def assert_as_planned(tree: Tree, src: Path, options: tuple[str, ...]) -> None:
     planned = plan(tree, src, *options, "--verbose")
     assert not tree.dst.exists()
@@ -84,7 +89,14 @@ def test_what_is_there_already_is_told_as_such(shelf: Tree) -> None:
     assert again.code == 0
     assert folders(again) == {"2022": 1}
     assert again.summary["unchanged"] == 7
+    shelf.write({"f/more.jpg": jpeg("2019:03:04 10:11:12", seed=10)})
+    assert {event["folder"]: event["there"] for event in plan(shelf, shelf.src).events if "there" in event} == {
+        "2019": 3,
+        "2022": 0,
+    }
     told = shelf.vipsort("plan", shelf.src, shelf.dst).out
+    assert told.splitlines()[0].endswith("3 there")
+    assert not told.splitlines()[1].endswith("there")
     assert "unchanged" in told
     assert "done by an earlier run" in told
 

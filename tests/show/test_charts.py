@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from vipsort.flow.retold import Pace
 from vipsort.show.charts.axis import Linear, Logarithmic, decades, every
 from vipsort.show.charts.columns import Group, columns
 from vipsort.show.charts.course import course, show_seconds, thinned
@@ -16,6 +17,7 @@ from vipsort.show.charts.frame import Frame
 from vipsort.show.charts.identity import Part, identity, widths
 from vipsort.show.charts.scatter import CELL, scatter
 from vipsort.show.charts.svg import element, text
+from vipsort.show.plots import throughput
 
 FRAME = Frame(500, 200)
 
@@ -91,7 +93,7 @@ def test_columns_with_something_to_choose_are_buttons_with_names() -> None:
 def test_labels_do_not_run_into_each_other() -> None:
     groups = [Group(str(year), (1,), "") for year in range(1950, 2026)]
     chart = drawn(columns(groups, FRAME, "Files", lambda _number: ""))
-    named = [node for node in chart.iter("text") if node.text]
+    named = list(chart.iter("text"))
     assert named[-1].text == "2025"
     assert all(number(after, "x") - number(before, "x") > 4 * 6.4 for before, after in pairwise(named))
 
@@ -146,7 +148,7 @@ def test_without_sizes_there_is_still_a_chart() -> None:
 
 def test_a_course_keeps_its_highest_point_however_many_there_are() -> None:
     points = [(float(second), 100.0 if second == 7_777 else 1.0) for second in range(10_000)]
-    kept = thinned(points)
+    kept = thinned(points, 240)
     assert len(kept) == 240
     assert (7_777, 100) in kept
     assert kept == sorted(kept)
@@ -159,6 +161,29 @@ def test_a_course_runs_from_left_to_right_above_its_axis() -> None:
     assert places[0] == (FRAME.left, FRAME.base)
     assert places[-1] == (FRAME.edge, FRAME.top)
     assert places[1][1] == pytest.approx((FRAME.base + FRAME.top) / 2)
+
+
+def test_a_course_tells_what_was_when_where_one_points_and_its_highest_to_who_sees_nothing() -> None:
+    chart = drawn(course([(0, 0), (10, 1_500), (20, 10)], FRAME, "Speed", lambda number: f"{number:,.0f}"))
+    assert chart.attrib["aria-label"] == "Speed, at most 1,500 after 10 s"
+    assert [node.text for node in chart.iter("title")] == ["0 after 0 s", "1,500 after 10 s", "10 after 20 s"]
+    rooms = [(number(node, "x"), number(node, "width")) for node in chart.iter("rect")]
+    assert rooms[0][0] == FRAME.left
+    assert all(x + width == pytest.approx(other) for (x, width), (other, _) in pairwise(rooms))
+    assert sum(rooms[-1]) == FRAME.edge
+
+
+def test_there_is_no_rung_for_half_a_file() -> None:
+    chart = drawn(
+        columns([Group("Mar", (1,), "")], FRAME, "Files", lambda files: f"{files:g}" if files in {0, 1} else "")
+    )
+    assert len([node for node in chart.iter("line") if node.attrib["class"] == "rung"]) == 2
+
+
+def test_a_speed_is_written_out() -> None:
+    pace = [Pace(float(second), second * 2_000, 0, 0) for second in range(5)]
+    charts = drawn(Markup("<p>") + throughput(pace) + Markup("</p>"))
+    assert "2,000" in [node.text for node in charts.iter("text")]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from browsing import DESKTOP, PHONE, Seen, browsing, chromium, looking
 from vipsort.flow.retelling import retell, run_to_tell
 from vipsort.photo.escape import shown
 from vipsort.show.report import Told, page
+from vipsort.store.lines import no_lines
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="there is no Chromium here")
 
@@ -34,7 +35,9 @@ def browser() -> Iterator[Browser]:
 def made(folder: Path, records: Records, name: str | None = None) -> Path:
     journal = write_journal(folder, records)
     file = folder / "report.html"
-    file.write_text(page(Told(retell(journal, run_to_tell(journal, name)), folder, {})), encoding="utf-8")
+    with no_lines() as lines:
+        retold = retell(journal, run_to_tell(journal, name), lines)
+        file.write_text("".join(page(Told(retold, folder, {}))), encoding="utf-8")
     return file
 
 
@@ -163,6 +166,12 @@ def test_a_year_of_the_histogram_shows_its_months_and_its_files(view: Seen) -> N
     view.page.locator("#clear").click()
     assert view.result == "2,000 files"
     assert not months.is_visible()
+
+
+def test_what_a_histogram_cannot_show_is_a_click_away(view: Seen) -> None:
+    view.page.locator("[aria-labelledby=taken] button", has_text="show them").click()
+    assert view.page.locator("#query").input_value() == "verdict:placed date:none"
+    assert view.result == "50 of 2,000 files"
 
 
 def test_a_year_can_be_chosen_by_keys(view: Seen) -> None:

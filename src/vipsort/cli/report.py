@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -50,7 +51,9 @@ def _made(dst: Path, run: str | None, out: Path | None) -> tuple[Path, bool]:
 
     from vipsort.flow.retelling import retell, run_to_tell
     from vipsort.flow.thumbnails import Thumbnails
-    from vipsort.show.report import Told, page, wanted
+    from vipsort.show.report import Told, page
+    from vipsort.show.wanted import wanted
+    from vipsort.store.lines import no_lines
     from vipsort.store.state import state_of
 
     journal = state_of(dst, None).journal
@@ -58,10 +61,11 @@ def _made(dst: Path, run: str | None, out: Path | None) -> tuple[Path, bool]:
         raise UsageError(f"{dst} has no journal, so there is nothing to tell: vipsort run SRC {dst} makes one")
     path = (out or journal.with_name("report.html")).absolute()
     _make_sure_it_is_ours(path)
-    retold = retell(journal, run_to_tell(journal, run))
     thumbnails = Thumbnails()
-    anyio.run(thumbnails.make, list(wanted(retold, dst)))
-    _write(path, page(Told(retold, dst.resolve(), thumbnails.shown)))
+    with no_lines() as lines:
+        retold = retell(journal, run_to_tell(journal, run), lines)
+        anyio.run(thumbnails.make, list(wanted(retold, dst)))
+        _write(path, page(Told(retold, dst.resolve(), thumbnails.shown)))
     return path, thumbnails.keeps_threads
 
 
@@ -80,7 +84,7 @@ def _make_sure_it_is_ours(path: Path) -> None:
         raise UsageError(f"--out: {path} is there already and is no report: name another file")
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, pieces: Iterable[str]) -> None:
     """The whole page or none. Raises UsageError."""
     import secrets
 
@@ -88,7 +92,7 @@ def _write(path: Path, text: str) -> None:
     try:
         try:
             with temporary.open("x", encoding="utf-8") as file:
-                file.write(text)
+                file.writelines(pieces)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from sys import intern
 
-from vipsort.flow.retold import Line, Pace, Rejected, Retold
+from vipsort.flow.retold import Pace, Retold
 from vipsort.photo.errors import UsageError
+from vipsort.photo.formats import BY_SUFFIX
 from vipsort.photo.model import Outcome, Verdict
+from vipsort.photo.naming import split_name
 from vipsort.store.folder_names import FolderNames
 from vipsort.store.journal import read_records
+from vipsort.store.lines import Line, Lines, Rejected
 from vipsort.store.records import Record, from_record
 from vipsort.store.runs import Told, run_named, runs
 
@@ -24,9 +26,9 @@ def run_to_tell(journal: Path, name: str | None) -> Told:
     return next((run for run in reversed(told) if run.did_something), told[-1])
 
 
-def retell(journal: Path, told: Told) -> Retold:
+def retell(journal: Path, told: Told, lines: Lines) -> Retold:
     """Read the run's lines, and what later lines say of where its files lie now. Raises RunError."""
-    retold = Retold(told)
+    retold = Retold(told, lines)
     is_its = False
     for record, _end in read_records(journal):
         if record["kind"] == "start":
@@ -63,11 +65,9 @@ def _take(retold: Retold, record: Record) -> None:
 def _take_outcome(retold: Retold, record: Record) -> None:
     """A file that was told twice counts as it was told last."""
     try:
-        outcome = from_record(record)
+        retold.lines.take(_line(from_record(record), retold.folders))
     except (KeyError, TypeError, ValueError):
         retold.unread += 1
-        return
-    retold.lines[outcome.source.name] = _line(outcome, retold.folders)
 
 
 def _line(outcome: Outcome, folders: FolderNames) -> Line:
@@ -82,8 +82,8 @@ def _line(outcome: Outcome, folders: FolderNames) -> Line:
         folder=folders.number(folder),
         filename=filename,
         date=str(outcome.date) if outcome.date else "",
-        date_source=intern(outcome.date_source),
-        reason=intern(outcome.reason),
+        date_source=outcome.date_source,
+        reason=outcome.reason,
         quality=making.quality,
         scale=making.scale,
         bound=making.bound.value if making.bound else "",
@@ -93,12 +93,18 @@ def _line(outcome: Outcome, folders: FolderNames) -> Line:
         seconds=outcome.seconds,
         rejected=tuple(_rejected(outcome)),
         companion_of=outcome.companion_of,
+        format=_format_of(outcome.source.filename),
     )
+
+
+def _format_of(name: str) -> str:
+    known = BY_SUFFIX.get(split_name(name)[1].lower())
+    return known.value if known else "other"
 
 
 def _rejected(outcome: Outcome) -> Iterator[Rejected]:
     for candidate in outcome.rejected:
-        yield Rejected(intern(candidate.source), candidate.text, intern(candidate.fault))
+        yield Rejected(candidate.source, candidate.text, candidate.fault)
 
 
 def _number(told: object) -> int:

@@ -6,49 +6,9 @@ from typing import NamedTuple
 
 from vipsort.photo.model import Verdict
 from vipsort.store.folder_names import FolderNames
+from vipsort.store.lines import Line, Lines
 from vipsort.store.runs import Told
-
-
-class Rejected(NamedTuple):
-    """What spoke of a date and was not believed: where it stood, its words, and why."""
-
-    source: str
-    text: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What became of one file. `folder` is a number of `Retold.folders`; `seconds` is 0 where it was not measured."""
-
-    source: str
-    verdict: Verdict
-    size: int
-    bytes_out: int
-    folder: int
-    filename: str
-    date: str
-    date_source: str
-    reason: str
-    quality: int | None
-    scale: float
-    bound: str
-    encodes: int
-    digest: str
-    placed_digest: str
-    seconds: float
-    rejected: tuple[Rejected, ...]
-    companion_of: str
-
-    @property
-    def year(self) -> str:
-        """Four digits, or nothing."""
-        return self.date[:4]
-
-    @property
-    def saved(self) -> int:
-        """Bytes that the placed file is smaller than its original."""
-        return self.size - self.bytes_out if self.verdict is Verdict.PLACED else 0
+from vipsort.store.sums import verdicts
 
 
 class Pace(NamedTuple):
@@ -69,10 +29,10 @@ class Retold:
     """
 
     told: Told
+    lines: Lines
     version: str = ""
     max_size: int | None = None
     starts: int = 0
-    lines: dict[str, Line] = field(default_factory=dict)
     folders: FolderNames = field(default_factory=FolderNames)
     pace: list[Pace] = field(default_factory=list)
     counts: Counter[Verdict] | None = None
@@ -89,7 +49,7 @@ class Retold:
     @property
     def with_a_line(self) -> Counter[Verdict]:
         """Files that have a line of their own, by what became of them."""
-        return Counter(line.verdict for line in self.lines.values())
+        return verdicts(self.lines)
 
     @property
     def without_a_line(self) -> Counter[Verdict]:

@@ -126,6 +126,10 @@ class Run:
         """The folders of DST that earlier runs made."""
         return self._admission.index.made_folders()
 
+    def placed_in_folders(self) -> dict[str, int]:
+        """How many files earlier runs placed in each folder of DST."""
+        return self._admission.index.placed_in_folders()
+
     async def look_ahead(self) -> None:
         """Count what is before the run, beside it, for whoever looks."""
         await self._ahead.work(self.reach)

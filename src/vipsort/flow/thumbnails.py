@@ -15,7 +15,6 @@ from anyio import CapacityLimiter, create_task_group, fail_after
 from vipsort.flow.machine import cpu_quota, memory_left
 from vipsort.flow.reach import Reach
 from vipsort.flow.settings import Limits
-from vipsort.flow.threads import Threads
 from vipsort.flow.trial import tried
 from vipsort.photo.errors import PictureError, RunError
 from vipsort.photo.model import Source
@@ -47,17 +46,18 @@ class Wanted:
 class Thumbnails:
     """Makes them, in threads and processes that are left behind where a share or a picture holds them."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = _SECONDS) -> None:
+        """`patience` is how many seconds a folder may take to answer."""
+        self._patience = patience
         self.shown: dict[str, str] = {}
         """Data URIs by digest; what cannot be shown is not in it."""
-        self._reach = Reach(Limits(timeout=_SECONDS, retries=0))
-        self._threads = Threads()
+        self._reaches: dict[Path, Reach] = {}
         self._cores = CapacityLimiter(cpu_quota())
 
     @property
     def keeps_threads(self) -> bool:
         """Whether a thread may hang for ever: the process must not wait for its threads."""
-        return self._reach.keeps_threads or self._threads.stalled > 0
+        return any(reach.keeps_threads for reach in self._reaches.values())
 
     async def make(self, wanted: Iterable[Wanted]) -> None:
         """One for each digest, of the first place where those bytes still lie."""
@@ -71,29 +71,30 @@ class Thumbnails:
     async def _show(self, digest: str, places: Iterable[Wanted]) -> None:
         async with self._cores:
             for place in places:
+                reach = self._reaches.setdefault(place.folder, Reach(Limits(timeout=self._patience, retries=0)))
+                if reach.keeps_threads:
+                    continue  # it was waited for in vain once: one picture after the other would take hours
                 with suppress(RunError, PictureError, TimeoutError):  # it is gone, changed, or does not answer
-                    with await self._root(place.folder) as root:
-                        self.shown[digest] = await self._thumbnail(root, place)
+                    with fail_after(self._patience):
+                        root = await reach.look(partial(Root.open, place.folder, "the folder"))
+                    with root:
+                        self.shown[digest] = await _thumbnail(reach, root, place)
                     return
 
-    async def _root(self, folder: Path) -> Root:
-        """A folder held. Raises RunError where it is not there, TimeoutError where it does not say."""
-        with fail_after(_SECONDS):
-            return await self._threads.run(partial(Root.open, folder, "the folder"))
 
-    async def _thumbnail(self, root: Root, wanted: Wanted) -> str:
-        """A data URI. Raises PictureError, or RunError where its folder cannot be reached."""
-        fetched = await self._reach.read(root, partial(_read, root, wanted), wanted.size)
-        with closing(fetched):
-            format_ = sniff(head_of(fetched.data, HEAD), wanted.name)
-            if format_ is None or fetched.digest != wanted.digest:
-                raise PictureError("it is not what the run saw")
-            whole = isinstance(fetched.data, bytes)
-            request = Request(Thumbnail(format_), whole, min(_MEMORY, memory_left()), _SECONDS)
-            made = (await tried(request, fetched.data)).rendered
-        if made is None or not made.data.startswith(_JPEG) or len(made.data) > HEAVIEST:
-            raise PictureError("what came back is no thumbnail")
-        return f"data:image/jpeg;base64,{b64encode(made.data).decode()}"
+async def _thumbnail(reach: Reach, root: Root, wanted: Wanted) -> str:
+    """A data URI. Raises PictureError, or RunError where its folder cannot be reached."""
+    fetched = await reach.read(root, partial(_read, root, wanted), wanted.size)
+    with closing(fetched):
+        format_ = sniff(head_of(fetched.data, HEAD), wanted.name)
+        if format_ is None or fetched.digest != wanted.digest:
+            raise PictureError("it is not what the run saw")
+        whole = isinstance(fetched.data, bytes)
+        request = Request(Thumbnail(format_), whole, min(_MEMORY, memory_left()), _SECONDS)
+        made = (await tried(request, fetched.data)).rendered
+    if made is None or not made.data.startswith(_JPEG) or len(made.data) > HEAVIEST:
+        raise PictureError("what came back is no thumbnail")
+    return f"data:image/jpeg;base64,{b64encode(made.data).decode()}"
 
 
 def _read(root: Root, wanted: Wanted) -> Fetched:

@@ -23,7 +23,7 @@ def flattened(folders: Mapping[str, Folder], dst: Path, made: Collection[str]) -
             continue
         (only,) = names
         child = f"{folder}/{only}"
-        if child in ours & planned and folded(only) not in map(folded, below[child]):
+        if child in ours & planned and folded(only) not in map(folded, below[child] | _files(tree, child, dst)):
             below[folder] = below.pop(child)
             tree = {_lifted(path, child, folder): each for path, each in tree.items()}
             below = {_lifted(path, child, folder): each for path, each in below.items()}
@@ -37,6 +37,11 @@ def _lifted(path: str, child: str, folder: str) -> str:
 def _with_those_above(folder: str) -> list[str]:
     parts = folder.split("/") if folder else []
     return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+
+
+def _files(tree: Mapping[str, Folder], folder: str, dst: Path) -> set[str]:
+    """The names of files in a folder, of those to come only what may be in the way of its own."""
+    return _lying(dst / folder) | (tree[folder].namesakes if folder in tree else set())
 
 
 def _lying(folder: Path) -> set[str]:

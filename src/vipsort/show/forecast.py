@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from vipsort.photo.model import Outcome, Verdict
 from vipsort.photo.moment import Moment
+from vipsort.photo.naming import folded
 
 _MOST_REASONS = 100
 _OTHER = "other reasons"
@@ -21,13 +22,17 @@ class Folder:
     numbered: int = 0  # files that would not get the name that they wanted
     first: Moment | None = None
     last: Moment | None = None
+    there: int = 0  # files that earlier runs placed in it
+    namesakes: set[str] = field(default_factory=set)  # files that are called as their folder, or as one above
 
     def add(self, outcome: Outcome) -> None:
         """One more file."""
         making = outcome.making
         is_made = making.predicted is not None or bool(making.steps)
         size, date = outcome.source.size, outcome.date
-        self.include(Folder(1, size, outcome.bytes_out, is_made, outcome.numbered, date, date))
+        *above, name = outcome.target.split("/")
+        namesakes = {name} if folded(name) in map(folded, above) else set()
+        self.include(Folder(1, size, outcome.bytes_out, is_made, outcome.numbered, date, date, namesakes=namesakes))
 
     def include(self, other: "Folder") -> None:
         """All files of another one."""
@@ -36,6 +41,8 @@ class Folder:
         self.bytes_out += other.bytes_out
         self.estimated += other.estimated
         self.numbered += other.numbered
+        self.there += other.there
+        self.namesakes |= other.namesakes
         dates = [date for date in (self.first, self.last, other.first, other.last) if date]
         if dates:
             self.first = min(dates, key=lambda date: date.when)

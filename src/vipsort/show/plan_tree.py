@@ -9,13 +9,24 @@ from vipsort.photo.escape import shown
 from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
 from vipsort.show.forecast import Folder, Forecast
+from vipsort.show.tabular import Row, laid_out
 
 _INDENT = "  "
-_LEAST = 12  # columns of a name
-_MOST = 48
+_CELLS = (("sizes", "days", "there"), ("sizes", "there"), ("sizes",), ("after",))  # the first that fits
 
 REASONS_AT = 23
 """The column at which the lines of what is not placed tell why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many lines of how many columns a tree may have; None is without end."""
+
+    lines: int | None = None
+    columns: int | None = None
+
+
+ANY_ROOM = Room()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +38,23 @@ class _Line:
     sum: Folder
 
     @property
-    def name(self) -> str:
-        """What stands at the front of its line."""
-        return _INDENT * self.depth + (shown(self.path.rpartition("/")[2]) or ".")
+    def row(self) -> Row:
+        """What stands in its columns."""
+        folder = self.sum
+        name = _INDENT * self.depth + (shown(self.path.rpartition("/")[2]) or ".")
+        there = f"{folder.there:,} there" if folder.there else ""
+        cells = {"sizes": _sizes(folder), "after": _after(folder), "days": _span(folder), "there": there}
+        return Row(name, folder.files, cells)
 
 
-def tree_lines(folders: Mapping[str, Folder], most: int | None) -> Iterator[str]:
-    """A line for each folder, parents with all that is below them; where there are more than `most`, the upper ones."""
-    lines = list(_summed(folders))
-    kept = _upper(lines, most) if most is not None else lines
-    width = min(_MOST, max([_LEAST, *(len(line.name) for line in kept)]))
-    for line in kept:
-        yield f"{line.name:<{width}}  {_contents(line.sum)}".rstrip()
+def tree_lines(folders: Mapping[str, Folder], room: Room = ANY_ROOM) -> Iterator[str]:
+    """A line for each folder, parents with all that is below them; where there are too many, the upper ones.
+
+    Where lines are too long they lose the days, then what is there already, then the sizes before.
+    """
+    lines = [line for line in _summed(folders) if line.sum.files]
+    kept = _upper(lines, room.lines) if room.lines is not None else lines
+    yield from laid_out([line.row for line in kept], _CELLS, room.columns)
     if rest := len(lines) - len(kept):
         yield f"... and {_counted(rest, 'folder')} more: --verbose shows all"
 
@@ -63,7 +79,8 @@ def total_lines(forecast: Forecast, tally: Tally, seconds: float) -> Iterator[st
     for folder in forecast.folders.values():
         whole.include(folder)
     yield f"{'found':<12}{tally.found:>9,}  {show_size(tally.bytes_in)}, looked through in {seconds:.1f} s"
-    yield f"{'would come':<12}{whole.files:>9,}  {_sizes(whole)}, into {_counted(len(forecast.folders), 'folder')}"
+    into = _counted(sum(bool(folder.files) for folder in forecast.folders.values()), "folder")
+    yield f"{'would come':<12}{whole.files:>9,}  " + (f"{_sizes(whole)}, into {into}" if whole.files else "nothing new")
 
 
 def _summed(folders: Mapping[str, Folder]) -> Iterator[_Line]:
@@ -86,16 +103,16 @@ def _upper(lines: list[_Line], most: int) -> list[_Line]:
     return [line for line in lines if not line.depth][:most]
 
 
-def _contents(folder: Folder) -> str:
-    return f"{folder.files:>9,}  {_sizes(folder):<24}  {_span(folder)}"
-
-
 def _sizes(folder: Folder) -> str:
-    """``2.2 MB``, or before and after; a tilde marks what is an estimate."""
-    after = show_size(folder.bytes_out)
-    if folder.estimated:
-        return f"{show_size(folder.bytes_in)} -> ~{after}"
-    return after if folder.bytes_in == folder.bytes_out else f"{show_size(folder.bytes_in)} -> {after}"
+    """``2.2 MB``, or before and after."""
+    after = _after(folder)
+    is_same = folder.bytes_in == folder.bytes_out and not folder.estimated
+    return after if is_same else f"{show_size(folder.bytes_in)} -> {after}"
+
+
+def _after(folder: Folder) -> str:
+    """A tilde marks what is an estimate."""
+    return f"{'~' if folder.estimated else ''}{show_size(folder.bytes_out)}"
 
 
 def _span(folder: Folder) -> str:

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from textwrap import wrap
 
@@ -19,7 +19,7 @@ from vipsort.show.forecast import Folder, Forecast
 from vipsort.show.json_reporter import JsonReporter
 from vipsort.show.manner import Manner
 from vipsort.show.plain_reporter import drawn
-from vipsort.show.plan_tree import REASONS_AT, aside_lines, total_lines, tree_lines
+from vipsort.show.plan_tree import ANY_ROOM, REASONS_AT, Room, aside_lines, total_lines, tree_lines
 from vipsort.show.reporter import QuietReporter, Reporter
 from vipsort.show.stdout import Stdout
 
@@ -34,19 +34,21 @@ class Gathering:
         self._settings = settings
         self._forecast = Forecast()
         self._made: list[str] = []
+        self._there: dict[str, int] = {}
 
     def listen(self, run: Run) -> None:
         """Hear of all that this run counts."""
         run.tally.also = self._forecast.add
         self._made = run.made_folders()
+        self._there = run.placed_in_folders()
 
     @property
     def result(self) -> Forecast:
         """All of it, as it would lie there in the end."""
-        forecast = self._forecast
-        if not self._settings.policy.arrangement.flatten:
-            return forecast
-        return replace(forecast, folders=flattened(forecast.folders, self._settings.dst, self._made))
+        folders: Mapping[str, Folder] = self._forecast.folders
+        if self._settings.policy.arrangement.flatten:
+            folders = flattened(folders, self._settings.dst, self._made)
+        return replace(self._forecast, folders=_with_what_is_there(folders, self._there))
 
 
 class PlanReporter(QuietReporter):
@@ -75,12 +77,18 @@ class PlanReporter(QuietReporter):
 
     def _lines(self, tally: Tally, seconds: float) -> Iterator[str]:
         forecast = self._gathering.result
-        is_seen = is_terminal(sys.stdout) and not self._verbose
-        tree = list(tree_lines(forecast.folders, max(1, _screen().lines - _OTHER_LINES) if is_seen else None))
+        tree = list(tree_lines(forecast.folders, self._room()))
         yield from [*tree, ""] if tree else []
         aside = list(_wrapped(aside_lines(forecast, tally)))
         yield from [*aside, ""] if aside else []
-        yield from total_lines(forecast, tally, seconds)
+        yield from _wrapped(total_lines(forecast, tally, seconds))
+
+    def _room(self) -> Room:
+        """Of the terminal on stdout, where there is one."""
+        if not is_terminal(sys.stdout):
+            return ANY_ROOM
+        screen = _screen()
+        return Room(None if self._verbose else max(1, screen.lines - _OTHER_LINES), screen.columns)
 
 
 class PlanEvents(JsonReporter):
@@ -103,7 +111,7 @@ class PlanEvents(JsonReporter):
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The folders, what would be set aside, and the last line."""
         forecast = self._gathering.result
-        lines = [_folder_event(path, folder) for path, folder in sorted(forecast.folders.items())]
+        lines = [_folder_event(path, folder) for path, folder in sorted(forecast.folders.items()) if folder.files]
         lines += [_aside_event(forecast), summary_event(tally, seconds)]
         self._stdout.say("".join(f"{line}\n" for line in lines))
 
@@ -113,6 +121,12 @@ def plan_reporter(settings: Settings, manner: Manner) -> Reporter:
     if manner.json:
         return PlanEvents(settings, verbose=manner.verbose)
     return QuietReporter() if manner.quiet else PlanReporter(settings, verbose=manner.verbose)
+
+
+def _with_what_is_there(folders: Mapping[str, Folder], there: Mapping[str, int]) -> dict[str, Folder]:
+    """Folders in which something would come, and those in which something lies."""
+    paths = {**folders, **dict.fromkeys(there.keys() - folders.keys(), Folder())}
+    return {path: replace(folder, there=there.get(path, 0)) for path, folder in paths.items()}
 
 
 def _folder_event(path: str, folder: Folder) -> str:
@@ -125,6 +139,7 @@ def _folder_event(path: str, folder: Folder) -> str:
             "bytes_out": folder.bytes_out,
             "estimated": folder.estimated,
             "numbered": folder.numbered,
+            "there": folder.there,
             "first": str(folder.first) if folder.first else None,
             "last": str(folder.last) if folder.last else None,
         }

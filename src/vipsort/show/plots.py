@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from markupsafe import Markup
 
-from vipsort.flow.retold import Line, Pace, Retold
+from vipsort.flow.retold import Pace, Retold
 from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
-from vipsort.show import figures
 from vipsort.show.charts.columns import Group, columns
 from vipsort.show.charts.course import Point, course
 from vipsort.show.charts.frame import Frame
 from vipsort.show.charts.identity import Part, identity
 from vipsort.show.charts.scatter import scatter, show_round
 from vipsort.show.charts.svg import element
+from vipsort.store import sums
+from vipsort.store.lines import Lines
 
 _WIDE, _NARROW = 1040.0, 350.0
 _HALF = 500.0
@@ -34,16 +36,16 @@ def identity_bar(retold: Retold) -> Markup:
     )
 
 
-def by_year(lines: Sequence[Line]) -> Markup:
+def by_year(lines: Lines) -> Markup:
     """Files by the year in which they were taken; nothing where none is dated."""
-    counts = figures.taken(lines, 4)
+    counts = sums.taken(lines, 4)
     groups = [_counted(year, year, counts[year]) for year in _years(list(counts))]
     return _both(partial(columns, groups, label="Files by year", shown=_count), _WIDE, 190) if counts else Markup()
 
 
-def by_month(lines: Sequence[Line]) -> dict[str, Markup]:
+def by_month(lines: Lines) -> dict[str, Markup]:
     """Files by month, a chart for each year in which any is dated so well."""
-    counts = figures.taken(lines, 7)
+    counts = sums.taken(lines, 7)
     drawn = {}
     for year in sorted({month[:4] for month in counts}):
         months = [f"{year}-{month:02}" for month in range(1, 13)]
@@ -52,35 +54,39 @@ def by_month(lines: Sequence[Line]) -> dict[str, Markup]:
     return drawn
 
 
-def bytes_by_year(lines: Sequence[Line]) -> Markup:
+def bytes_by_year(lines: Lines) -> Markup:
     """Bytes before and after, of placed files that are dated."""
-    volumes = figures.volumes((line for line in figures.placed(lines) if line.date), lambda line: line.year)
-    years = [(year, volumes.get(year, figures.Volume())) for year in _years(list(volumes))]
+    volumes = sums.by_year(lines)
+    years = [(year, volumes.get(year, sums.Volume())) for year in _years(list(volumes))]
     return _volumes(years, "Bytes before and after, by year")
 
 
-def bytes_by_format(lines: Sequence[Line]) -> Markup:
+def bytes_by_format(lines: Lines) -> Markup:
     """Bytes before and after, by the format that the original's name says."""
-    volumes = figures.volumes(figures.placed(lines), figures.format_of)
-    largest = sorted(volumes.items(), key=lambda found: -found[1].before)[:8]
+    largest = sorted(sums.by_format(lines).items(), key=lambda found: -found[1].before)[:8]
     return _volumes(largest, "Bytes before and after, by format")
 
 
-def sizes(lines: Sequence[Line], limit: int | None) -> Markup:
+def sizes(lines: Lines, limit: int | None) -> Markup:
     """Each placed file by its bytes before and after, with the limit."""
-    points = [(line.size, line.bytes_out) for line in figures.placed(lines)]
-    label = f"Bytes before and after of {len(points):,} files, logarithmic"
-    return _both(partial(scatter, points, limit, label=label), _HALF, 470) if points else Markup()
+    files = sums.whole(lines).files
+    label = f"Bytes before and after of {files:,} files, logarithmic"
+    return _both(partial(scatter, sums.Sizes(lines), limit, label=label), _HALF, 470) if files else Markup()
 
 
 def throughput(pace: Sequence[Pace]) -> Markup:
     """Files a second over the run; nothing where it was not sampled often enough."""
-    return _course(figures.throughput(pace), "Files a second", lambda number: f"{number:,.3g}")
+    speeds = [
+        (later.seconds, max(0, later.done - earlier.done) / (later.seconds - earlier.seconds))
+        for earlier, later in pairwise(pace)
+        if later.seconds > earlier.seconds
+    ]
+    return _course(speeds, "Files a second", _speed)
 
 
 def memory(pace: Sequence[Pace]) -> Markup:
     """Memory of the process over the run."""
-    return _course(figures.memory(pace), "Memory", show_round)
+    return _course([(sample.seconds, sample.resident) for sample in pace if sample.resident], "Memory", show_round)
 
 
 def _course(points: Sequence[Point], label: str, shown: Callable[[float], str]) -> Markup:
@@ -89,7 +95,7 @@ def _course(points: Sequence[Point], label: str, shown: Callable[[float], str]) 
     return _both(partial(course, points, label=label, shown=shown), _HALF, 190)
 
 
-def _volumes(volumes: Sequence[tuple[str, figures.Volume]], label: str) -> Markup:
+def _volumes(volumes: Sequence[tuple[str, sums.Volume]], label: str) -> Markup:
     groups = [
         Group(name, (volume.before, volume.after), f"{name}: {show_size(volume.before)} to {show_size(volume.after)}")
         for name, volume in volumes
@@ -115,6 +121,10 @@ def _years(found: Sequence[str]) -> list[str]:
     if last - first < _ALL_YEARS:
         return [f"{year:04}" for year in range(first, last + 1)]
     return sorted(found)
+
+
+def _speed(number: float) -> str:
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"  # noqa: PLR2004 - below, a digit more is worth it
 
 
 def _count(number: float) -> str:

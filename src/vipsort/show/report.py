@@ -6,25 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from importlib import resources
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vipsort.flow.retold import Line, Retold
-from vipsort.flow.thumbnails import Wanted
+from vipsort.flow.retold import Retold
 from vipsort.photo.escape import shown
 from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
-from vipsort.show import figures, plots
+from vipsort.show import plots
 from vipsort.show.charts.course import show_seconds
+from vipsort.show.charts.scatter import SHADES
 from vipsort.show.packing import packed
 from vipsort.show.summary import MEANING
+from vipsort.show.wanted import SHOWN
+from vipsort.store import sums
+from vipsort.store.lines import Line
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 GENERATOR = "vipsort report"
 """What a page says that it was made by, within its first lines."""
 
-SHOWN = 12
-"""Pictures of each kind that are shown, at most: three thumbnails each are some dozens of one page."""
-
 _LISTED = 24  # files of a list that is written out; the others are found in the table
+_DATA = "<!-- outcomes -->"  # in the page's own words alone: those of others cannot have a bracket
+_STYLES = ("base", "became", "charts", "list", "cards", "media")
 _SCRIPTS = ("outcomes", "query", "choice", "table", "details", "compare", "main")
 
 
@@ -37,67 +44,56 @@ class Told:
     thumbnails: Mapping[str, str]
 
 
-def wanted(retold: Retold, dst: Path) -> Iterator[Wanted]:
-    """The pictures that the page will show: originals, where they still are, and what was placed."""
-    lines = list(retold.lines.values())
-    saved = figures.savings(lines, SHOWN)
-    for line in saved:
-        yield Wanted(retold.told.src, line.source, line.size, line.digest)
-    for line in saved:
-        yield Wanted(dst, retold.target(line), line.bytes_out, line.placed_digest)
-    for first, again in figures.twins(lines)[:SHOWN]:
-        yield Wanted(retold.told.src, again.source, again.size, again.digest)
-        if first and first.placed_digest == again.digest:
-            yield Wanted(dst, retold.target(first), first.bytes_out, first.placed_digest)
-
-
-def page(told: Told) -> str:
-    """The HTML."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - what only a page needs
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"count": "{:,}".format, "size": show_size, "shown": shown, "seconds": show_seconds}
-    style, script = _asset("report.css"), "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
-    return environment.from_string(_asset("report.html")).render(
+def page(told: Told) -> Iterator[str]:
+    """The HTML, piece by piece."""
+    style = "\n".join(_asset(f"{name}.css") for name in _STYLES)
+    script = "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
+    html = _template("report.html").render(
         generator=GENERATOR,
         style=style,
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        data=packed(told.retold),
         **_facts(told),
     )
+    above, _mark, below = html.partition(_DATA)
+    yield above
+    yield from packed(told.retold)
+    yield below
 
 
 def _facts(told: Told) -> dict[str, object]:
     """What the template speaks of."""
-    retold = told.retold
-    lines = list(retold.lines.values())
-    whole = figures.volumes(figures.placed(lines), lambda _line: "").get("", figures.Volume())
-    twins, why, undated = figures.twins(lines), figures.reasons(lines), figures.undated(lines)
+    retold, lines = told.retold, told.retold.lines
+    became, with_a_line = retold.became, retold.with_a_line
     return {
         "retold": retold,
         "run": retold.told,
         "at": _moment(retold.told.at),
         "dst": told.dst,
-        "found": sum(retold.became.values()),
-        "verdicts": [(verdict, retold.became[verdict], MEANING[verdict]) for verdict in Verdict],
-        "without_a_line": [(verdict, count) for verdict, count in retold.without_a_line.items() if count],
-        "volume": whole,
+        "found": became.total(),
+        "placed": became[Verdict.PLACED],
+        "verdicts": [(verdict, became[verdict], MEANING[verdict]) for verdict in Verdict],
+        "without_a_line": [(verdict, count) for verdict, count in (became - with_a_line).items()],
+        "listable": with_a_line.total(),
+        "volume": sums.whole(lines),
         "listed": _LISTED,
-        "savings": [_pair(line, told) for line in figures.savings(lines, SHOWN)],
-        "twins": [(first, again, told.thumbnails.get(again.digest, "")) for first, again in twins[:SHOWN]],
-        "twin_count": len(twins),
-        "reasons": why,
-        "undated": undated,
-        "slowest": figures.slowest(lines, SHOWN),
-        "plots": _plots(retold, lines),
+        "savings": [_pair(line, told) for line in sums.savings(lines, SHOWN)],
+        "twins": [(first, again, told.thumbnails.get(again.digest, "")) for first, again in sums.twins(lines, SHOWN)],
+        "twin_count": with_a_line[Verdict.DUPLICATE],
+        "reasons": list(islice(sums.reasons(lines), _LISTED + 1)),
+        "undated": sums.undated(lines, _LISTED),
+        "undated_count": sums.count_undated(lines),
+        "slowest": sums.slowest(lines, SHOWN),
+        "plots": _plots(retold),
+        "shades": SHADES,
         "target": retold.target,
-        "files_a_second": sum(retold.became.values()) / retold.seconds if retold.seconds else 0,
+        "files_a_second": became.total() / retold.seconds if retold.seconds else 0,
     }
 
 
-def _plots(retold: Retold, lines: list[Line]) -> dict[str, object]:
+def _plots(retold: Retold) -> dict[str, object]:
+    lines = retold.lines
     return {
         "identity": plots.identity_bar(retold),
         "years": plots.by_year(lines),
@@ -116,11 +112,26 @@ def _pair(line: Line, told: Told) -> tuple[Line, str, str]:
 
 
 def _moment(at: str) -> str:
-    """When a run began, for people; as the journal has it where that cannot be read."""
+    """When a run began, by the clock of who reads; as the journal has it where that cannot be read."""
     try:
-        return datetime.fromisoformat(at).strftime("%-d %b %Y, %H:%M")
+        return datetime.fromisoformat(at).astimezone().strftime("%-d %b %Y, %H:%M")
     except ValueError:
         return at
+
+
+def _template(name: str) -> "Template":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - what only a page needs
+
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"count": "{:,}".format, "size": show_size, "shown": shown, "seconds": show_seconds}
+    return environment.get_template(name)
 
 
 def _asset(name: str) -> str:

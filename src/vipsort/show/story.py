@@ -6,12 +6,13 @@ from datetime import datetime
 from vipsort.flow.stories import Chapter, Original
 from vipsort.flow.verify import Condition
 from vipsort.photo.escape import shown
-from vipsort.photo.making import Bound, Making
+from vipsort.photo.making import Making
 from vipsort.photo.model import Outcome
 from vipsort.photo.units import show_size
 from vipsort.show.duration import briefly
 from vipsort.show.lines import tried
 from vipsort.show.rows import Row
+from vipsort.show.summary import BOUND
 from vipsort.store.relations import Related
 from vipsort.store.story import Event, Story, What
 
@@ -20,15 +21,6 @@ _ORIGINAL = {
     Original.SAME: "still there, as it was",
     Original.OTHER: "another file, or a changed one, is there now",
     Original.GONE: "not there any more",
-}
-_BOUND = {
-    Bound.FITS: "the original is within the limit",
-    Bound.CEILING: "the highest quality that is allowed fits",
-    Bound.SIZE: "the highest quality that fits the size",
-    Bound.PERCEPTUAL: "the lowest quality that looks as good as was asked",
-    Bound.SHRUNK: "it had to become smaller to fit the size",
-    Bound.KEPT_ORIGINAL: "made anew it would have been no smaller",
-    Bound.UNREACHABLE: "nothing of it fits the size",
 }
 
 
@@ -79,7 +71,7 @@ def _made(making: Making) -> Iterator[Row]:
         f"foretold {show_size(making.predicted)}" if making.predicted else "",
     ]
     if making.bound:
-        yield Row("bound", f"{making.bound}: {_BOUND[making.bound]}")
+        yield Row("bound", f"{making.bound}: {BOUND[making.bound]}")
     if any(parts):
         yield Row("made", ", ".join(filter(None, parts)))
     for number, step in enumerate(making.steps, 1):

@@ -1,6 +1,7 @@
 """The numbers of a run, for people."""
 
 from vipsort.flow.tally import Tally
+from vipsort.photo.making import Bound
 from vipsort.photo.model import Verdict
 from vipsort.photo.units import show_size
 
@@ -12,6 +13,17 @@ MEANING = {
     Verdict.UNCHANGED: "done by an earlier run",
     Verdict.FAILED: "tried again by the next run",
 }
+
+BOUND = {
+    Bound.FITS: "the original is within the limit",
+    Bound.CEILING: "the highest quality that is allowed fits",
+    Bound.SIZE: "the highest quality that fits the size",
+    Bound.PERCEPTUAL: "the lowest quality that looks as good as was asked",
+    Bound.SHRUNK: "it had to become smaller to fit the size",
+    Bound.KEPT_ORIGINAL: "made anew it would have been no smaller",
+    Bound.UNREACHABLE: "nothing of it fits the size",
+}
+"""What decided the bytes that were placed."""
 
 
 def plain_summary(tally: Tally, seconds: float) -> str:

@@ -137,6 +137,11 @@ class Index:
         """The folders of DST that this program made."""
         return [folder for (folder,) in self._db.execute("SELECT folder FROM made ORDER BY folder")]
 
+    def placed_in_folders(self) -> dict[str, int]:
+        """How many files lie in each folder of DST that this program placed."""
+        asked = "SELECT rtrim(rtrim(target, replace(target, '/', '')), '/'), count(*) FROM files GROUP BY 1"
+        return dict(self._db.execute(asked))
+
     def _of_names(
         self, asked: str, folder: str, span: tuple[bytes, bytes], elsewhere: Sequence[bytes]
     ) -> Iterator[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from vipsort.show.charts.svg import Canvas, element, text
 
 Shown = Callable[[float], str]
-"""How a number is written."""
+"""How a number is written; as nothing where it has no place on an axis, as half a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ class Frame:
         return self.width - self.right
 
     def rungs(self, ticks: Iterable[float], place: Callable[[float], float], shown: Shown) -> Iterator[Markup]:
-        """A line across for each tick of the y axis, with its number."""
+        """A line across for each tick of the y axis that is shown, with its number."""
         for tick in ticks:
-            y = place(tick)
-            yield element("line", x1=self.left, x2=self.edge, y1=y, y2=y, class_="rung")
-            yield text(shown(tick), self.left - 6, y + 4, "end")
+            if words := shown(tick):
+                y = place(tick)
+                yield element("line", x1=self.left, x2=self.edge, y1=y, y2=y, class_="rung")
+                yield text(words, self.left - 6, y + 4, "end")

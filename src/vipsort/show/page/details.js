@@ -27,17 +27,17 @@ class Details {
     yield ["verdict", outcomes.word("verdict", file)];
     yield ["why", outcomes.word("reason", file)];
     yield ["lies at", target];
-    yield ["belongs to", outcomes.columns.companionOf[file]];
+    yield ["belongs to", outcomes.companionOf.get(file)];
     yield ["comes with", outcomes.companions(file).join("\n")];
     yield ["taken", shownDate(outcomes.fact("date", file)) || "not known"];
     yield ["told by", outcomes.word("dateSource", file)];
-    yield ["not believed", (outcomes.columns.rejected[file] ?? []).map(saidOf).join("\n")];
+    yield ["not believed", (outcomes.rejected.get(file) ?? []).map(saidOf).join("\n")];
     yield ["before", shownSize(outcomes.fact("size", file))];
     yield ["after", bytesOut ? shownSize(bytesOut) : ""];
     yield ["quality", outcomes.fact("quality", file) || ""];
     yield ["sides at", scale === 1 ? "" : `${Math.round(scale * 100)} %`];
     yield ["encodes", outcomes.fact("encodes", file) || ""];
-    yield ["bound by", outcomes.word("bound", file)];
+    yield ["decided by", outcomes.word("bound", file)];
     yield ["worked on for", shownSeconds(outcomes.fact("seconds", file))];
     yield ["BLAKE3", outcomes.fact("digest", file) && `${outcomes.fact("digest", file)}…`];
   }

@@ -4,13 +4,15 @@ const VERDICTS_WITHOUT_SIZE = new Set(["duplicate", "skipped", "unchanged", "fai
 
 async function unpacked(element) {
   const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Outcomes(await new Response(stream).json());
 }
 
 class Outcomes {
   constructor(columns) {
     this.columns = columns;
+    this.rejected = new Map(columns.rejected);
+    this.companionOf = new Map(columns.companionOf);
     this.count = columns.count;
   }
 
@@ -38,8 +40,7 @@ class Outcomes {
   /** The names of the files that belong to it: sidecars, a video, the same picture as RAW. */
   companions(file) {
     const lead = this.name(file);
-    const ties = Object.entries(this.columns.companionOf);
-    return ties.filter(([, name]) => name === lead).map(([companion]) => this.name(companion));
+    return this.columns.companionOf.filter(([, name]) => name === lead).map(([companion]) => this.name(companion));
   }
 
   /** The part of its bytes that was saved, where it was placed; less than 0 where it grew. */
