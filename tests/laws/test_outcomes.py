@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran, Tree
+from conftest import PICTURES, Ran, Tree
 from make import jpeg, picture
 
 VERDICTS = {"placed", "duplicate", "quarantined", "skipped", "unchanged", "failed"}
@@ -92,3 +92,12 @@ def test_pipes_sockets_and_links_are_left_alone(tree: Tree, tmp_path: Path) -> N
         "socket.jpg": "not a regular file",
         **dict.fromkeys(links, "a symbolic link"),
     }
+
+
+def test_what_is_said_of_a_name_that_is_no_utf_8_is_remembered(tree: Tree) -> None:
+    picture = (PICTURES / "nikon.jpg").read_bytes()
+    tree.write({"f\udcfcr.jpg": picture, "f\udcfcr.xmp": b"<x/>", "twin.jpg": picture, "g\udcfcr.jpg": picture[:9000]})
+    ran = tree.run("--metadata", "private")
+    assert ran.code == 3, ran.err
+    assert ran.outcome("twin.jpg")["reason"] == "the same bytes as f\udcfcr.jpg"
+    assert tree.run("--metadata", "private").summary["unchanged"] == 3

@@ -106,6 +106,15 @@ def test_a_folder_tells_bytes_before_and_after_and_when(shelf: Tree) -> None:
     assert later["first"] == later["last"] == "2021-01-02T10:11:12"
 
 
+@pytest.mark.parametrize("check", ["full", "header"])
+def test_bytes_that_only_lose_their_words_are_foretold(tree: Tree, check: str) -> None:
+    options = ("--metadata", "none", "--check", check, "--include", "*.jpg")
+    planned = plan(tree, PICTURES, *options)
+    ran = tree.vipsort("run", PICTURES, tree.dst, "--json", *options)
+    assert planned.summary["bytes_out"] == ran.summary["bytes_out"]
+    assert planned.code == ran.code
+
+
 def test_what_is_set_aside_is_told_with_its_reasons(shelf: Tree) -> None:
     told = aside(plan(shelf, shelf.src))
     assert told["quarantined"] == {"cut short": 1}
