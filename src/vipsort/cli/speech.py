@@ -4,7 +4,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from errno import ENOSPC
+from typing import Any, NoReturn
 
 import typer
 
@@ -39,5 +40,22 @@ def speaking_of_errors() -> Iterator[None]:
     except RunError as error:
         tell_stop(error)
         raise typer.Exit(Exit.STOPPED) from error
+    except OSError as error:
+        if error.errno != ENOSPC or error.filename is not None:
+            raise
+        _give_up(error)  # all files are written where a full disk is a RunError: it is stdout's
     finally:
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # Typer knows what to do
+            _give_up(error)
+
+
+def _give_up(error: OSError) -> NoReturn:
+    from vipsort.show.stdout import let_go, lost
+
+    let_go()
+    typer.echo(f"vipsort: {lost(error)}", err=True)
+    raise typer.Exit(Exit.STOPPED) from error
