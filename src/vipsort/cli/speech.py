@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import ENOSPC
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -38,9 +39,11 @@ def speaking_of_errors() -> Iterator[None]:
         typer.echo(f"vipsort: {shown(str(error))}", err=True)
         raise typer.Exit(Exit.WRONG_USAGE) from error
     except RunError as error:
+        _look_where_we_are(error)
         tell_stop(error)
         raise typer.Exit(Exit.STOPPED) from error
     except OSError as error:
+        _look_where_we_are(error)
         if error.errno != ENOSPC or error.filename is not None:
             raise
         _give_up(error)  # all files are written where a full disk is a RunError: it is stdout's
@@ -51,6 +54,17 @@ def speaking_of_errors() -> Iterator[None]:
             if isinstance(error, BrokenPipeError):
                 raise  # Typer knows what to do
             _give_up(error)
+
+
+def _look_where_we_are(error: Exception) -> None:
+    """Say so where the working folder is gone: no path that is relative to it means anything."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        typer.echo(
+            "vipsort: the working folder is not there any more; go to another one, or name whole paths", err=True
+        )
+        raise typer.Exit(Exit.WRONG_USAGE) from error
 
 
 def _give_up(error: OSError) -> NoReturn:
