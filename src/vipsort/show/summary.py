@@ -13,6 +13,8 @@ MEANING = {
     Verdict.FAILED: "tried again by the next run",
 }
 
+_FAST = 10  # files a second: nobody asks for a part of one
+
 
 def plain_summary(tally: Tally, seconds: float) -> str:
     """Lines for a pipe or a log: ``placed 12``."""
@@ -43,4 +45,5 @@ def table(tally: Tally, seconds: float) -> None:
 
 def _volume(tally: Tally, seconds: float) -> str:
     rate = tally.done / seconds if seconds else 0
-    return f"{show_size(tally.bytes_in)} in, {show_size(tally.bytes_out)} out, {seconds:.1f} s, {rate:.0f} files/s"
+    speed = f"{rate:.1f}" if 0 < rate < _FAST else f"{rate:.0f}"  # 0 would not be true
+    return f"{show_size(tally.bytes_in)} in, {show_size(tally.bytes_out)} out, {seconds:.1f} s, {speed} files/s"
