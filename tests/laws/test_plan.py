@@ -55,6 +55,14 @@ def test_a_plan_of_real_pictures_is_what_a_run_makes(tree: Tree, options: tuple[
     assert_as_planned(tree, PICTURES, options)
 
 
+@pytest.mark.parametrize("format_", ["jpeg", "webp"])
+def test_what_cannot_be_made_small_enough_is_foretold(tree: Tree, format_: str) -> None:
+    options = ("--max-size", "1kB", "--format", format_, "--metadata", "none")
+    planned = plan(tree, PICTURES, *options, "--verbose")
+    ran = tree.vipsort("run", PICTURES, tree.dst, "--json", *options)
+    assert verdicts(planned) == verdicts(ran)
+
+
 def assert_as_planned(tree: Tree, src: Path, options: tuple[str, ...]) -> None:
     planned = plan(tree, src, *options, "--verbose")
     assert not tree.dst.exists()
