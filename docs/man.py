@@ -129,9 +129,10 @@ def _parted(line: str) -> list[str]:
 
 
 def _introduction() -> list[str]:
-    """What the README says before its first heading, without the picture."""
+    """What the README says before its first heading, without the pictures."""
     opening = _README.read_text(encoding="utf-8").partition("\n## ")[0].partition("\n")[2]
-    return [_without_marks(each) for each in _joined(opening.strip()) if not each.startswith("!")]
+    said = [each for each in _joined(opening.strip()) if not each.startswith(("!", "["))]
+    return [re.sub(":$", ".", _without_marks(each)) for each in said]  # what a picture followed
 
 
 def _examples() -> Iterator[str]:

@@ -27,6 +27,11 @@ def test_the_page_tells_of_every_command_and_is_installed_where_man_looks() -> N
     assert shared["shared-data"] == {"docs/vipsort.1": "share/man/man1/vipsort.1"}
 
 
+def test_no_picture_is_spoken_of_that_a_page_cannot_show() -> None:
+    described = PAGE.read_text().partition(".SH DESCRIPTION\n")[2].partition("\n.SH ")[0]
+    assert described.endswith("asks the network for nothing.")
+
+
 @pytest.mark.parametrize(
     "reader", [("mandoc", "-T", "lint"), ("groff", "-man", "-ww", "-Tutf8"), ("man", "--warnings", "-l")], ids=" ".join
 )

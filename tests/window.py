@@ -80,19 +80,22 @@ class Window:
 def window(
     tree: Tree, *words: str | Path, columns: int = 100, environment: Mapping[str, str] | None = None
 ) -> Iterator[Window]:
-    """Start ``vipsort`` with these words in a window of 24 lines; what is left of it ends with the block."""
+    """Start ``vipsort`` with these words in a window of 24 lines; what is left of it ends with the block.
+
+    Of 0 columns is one that does not know its size, as in some containers and on serial lines.
+    """
     env = {key: value for key, value in tree.environment.items() if key not in {"COLUMNS", "CI", "NO_COLOR"}}
     env |= {"TERM": "xterm-256color", **(environment or {})}
     master, slave = pty.openpty()
     try:
-        _set_size(master, columns, 24)
+        _set_size(master, columns, 24 if columns else 0)
         command = ["setsid", "--ctty", *VIPSORT, *words]
         process = subprocess.Popen(command, cwd=tree.root, env=env, stdin=slave, stdout=slave, stderr=slave)
     finally:
         os.close(slave)
     with process:
         try:
-            yield Window(process, master, pyte.Screen(columns, 24))
+            yield Window(process, master, pyte.Screen(columns or 80, 24))
         finally:
             process.kill()
             os.close(master)

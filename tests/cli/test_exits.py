@@ -250,6 +250,36 @@ def test_a_reader_that_goes_away_is_no_traceback(tree: Tree) -> None:
     assert len(tree.placed()) == 300
 
 
+@pytest.mark.parametrize("command", ["run", "plan", "verify", "explain"])
+def test_a_full_disk_under_stdout_is_no_traceback(tree: Tree, command: str) -> None:
+    tree.write({"a.jpg": GOOD})
+    tree.run()
+    words = {"run": ("src", "new"), "plan": ("src", "new"), "verify": ("dst",), "explain": ("src/a.jpg",)}[command]
+    ran = tree.vipsort(command, *words, through=("sh", "-c", 'exec "$@" > /dev/full', "sh"))
+    assert ran.code == 1
+    assert ran.err.startswith("vipsort: stdout cannot be written any more: No space left on device"), ran.err
+    assert ran.err.count("\n") == 1, ran.err
+
+
+@pytest.mark.parametrize(
+    "words", [("run", ".", "/new"), ("plan", "/", "new"), ("explain", "a.jpg"), ("doctor",)], ids=str
+)
+def test_a_working_folder_that_is_gone_is_one_line(tree: Tree, words: tuple[str, ...]) -> None:
+    ran = tree.vipsort(*words, through=("sh", "-c", 'mkdir gone && cd gone && rmdir ../gone && exec "$@"', "sh"))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("vipsort: the working folder is not there any more"), ran.err
+    assert ran.err.count("\n") == 1, ran.err
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_changes_nothing_else(tree: Tree, closed: str) -> None:
+    tree.write({"a.jpg": GOOD, "half.jpg": GOOD[: len(GOOD) // 2]})
+    through = ("sh", "-c", f'exec "$@" {closed}', "sh")
+    for words, code in (("run", "src", "dst"), 3), (("verify", "dst"), 0), (("explain", "src/a.jpg"), 0):
+        assert tree.vipsort(*words, through=through).code == code
+    assert set(tree.placed()) == {"2019/a.jpg", "Corrupted/half.jpg"}
+
+
 def test_a_log_that_cannot_be_written_stops_the_run(tree: Tree) -> None:
     tree.write({"a.jpg": GOOD, "half.jpg": GOOD[: len(GOOD) // 2]})
     ran = tree.run("--log", tree.root / "missing" / "error.log")

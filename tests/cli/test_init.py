@@ -58,6 +58,12 @@ def test_what_makes_no_sense_is_asked_again_with_the_reason(tree: Tree) -> None:
     assert "'4 parsecs' is no size; write it as 500kB" in ran.err
 
 
+def test_a_number_is_no_folder_and_no_size(tree: Tree) -> None:
+    ran = answered(tree, b"1\n1\nmonth\n3\n3MB\n")
+    assert written(tree) == {"layout": "month", "max-size": "3MB"}
+    assert "'3': a number alone says too little here" in ran.err
+
+
 @pytest.mark.parametrize("answers", [b"", b"sort\n", b"sort\n{yeer}\n"])
 def test_nobody_is_waited_for(tree: Tree, answers: bytes) -> None:
     ran = answered(tree, answers)

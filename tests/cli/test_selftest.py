@@ -13,6 +13,7 @@ import pytest
 from conftest import VIPSORT, Ran, Tree, needs_plain_user, needs_root
 from share import mounted, needs_fuse, sshfs
 from share_server import Fault
+from window import window
 
 POOR = (
     Fault("link", error=errno.EPERM),
@@ -195,3 +196,10 @@ def test_nothing_is_left_of_one_that_was_ended(tree: Tree, disk: Path) -> None:
             trial.send_signal(sent)
             trial.stdout.read()
         assert [path.name for path in disk.iterdir()] == ["theirs.jpg"]
+
+
+def test_on_a_terminal_words_are_whole(tree: Tree, disk: Path) -> None:
+    with window(tree, "selftest", disk, columns=60) as seen:
+        ended = seen.to_the_end()
+    assert b"A name shows a whole file or nothing" in seen.raw.replace(b"\r\n", b" ")
+    assert max(map(len, seen.raw.decode().split("\r\n"))) <= 60, ended

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran, Tree
+from conftest import PICTURES, Ran, Tree
 from make import jpeg, picture
 
 VERDICTS = {"placed", "duplicate", "quarantined", "skipped", "unchanged", "failed"}
@@ -92,3 +92,28 @@ def test_pipes_sockets_and_links_are_left_alone(tree: Tree, tmp_path: Path) -> N
         "socket.jpg": "not a regular file",
         **dict.fromkeys(links, "a symbolic link"),
     }
+
+
+def test_what_is_said_of_a_name_that_is_no_utf_8_is_remembered(tree: Tree) -> None:
+    picture = (PICTURES / "nikon.jpg").read_bytes()
+    tree.write({"f\udcfcr.jpg": picture, "f\udcfcr.xmp": b"<x/>", "twin.jpg": picture, "g\udcfcr.jpg": picture[:9000]})
+    ran = tree.run("--metadata", "private")
+    assert ran.code == 3, ran.err
+    assert ran.outcome("twin.jpg")["reason"] == "the same bytes as f\udcfcr.jpg"
+    assert tree.run("--metadata", "private").summary["unchanged"] == 3
+
+
+def test_what_is_no_picture_is_left_out_whatever_became_of_the_same_bytes(tree: Tree) -> None:
+    tree.write({"a.jpg": b"no picture", "b.txt": b"no picture"})
+    told = tree.run().outcome("b.txt")
+    assert (told["verdict"], told["target"], told["reason"]) == ("skipped", None, "not a picture")
+
+
+def test_a_copy_of_what_failed_does_not_stand_for_it(tree: Tree) -> None:
+    data = jpeg("2019:07:04 10:11:12", size=(400, 300))
+    tree.write({"a.jpg": data, "b.jpg": data})
+    for _ in range(2):
+        ran = tree.run("--max-size", "100", "--duplicates", "folder")
+        assert ran.outcome("b.jpg")["reason"] == "the same bytes as a.jpg, which failed"
+        assert (ran.code, ran.summary["failed"]) == (3, 2)
+    assert not tree.placed()

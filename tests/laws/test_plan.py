@@ -60,6 +60,14 @@ def test_a_file_that_is_called_as_its_folder_keeps_that_where_it_is(tree: Tree) 
     assert_as_planned(tree, tree.src, ("--layout", "mirror", "--others", "copy", "--flatten"))
 
 
+@pytest.mark.parametrize("format_", ["jpeg", "webp"])
+def test_what_cannot_be_made_small_enough_is_foretold(tree: Tree, format_: str) -> None:
+    options = ("--max-size", "1kB", "--format", format_, "--metadata", "none")
+    planned = plan(tree, PICTURES, *options, "--verbose")
+    ran = tree.vipsort("run", PICTURES, tree.dst, "--json", *options)
+    assert verdicts(planned) == verdicts(ran)
+
+
 def assert_as_planned(tree: Tree, src: Path, options: tuple[str, ...]) -> None:
     planned = plan(tree, src, *options, "--verbose")
     assert not tree.dst.exists()
@@ -116,6 +124,15 @@ def test_a_folder_tells_bytes_before_and_after_and_when(shelf: Tree) -> None:
     assert 0 < later["bytes_out"] < size
     assert later["estimated"] == 1
     assert later["first"] == later["last"] == "2021-01-02T10:11:12"
+
+
+@pytest.mark.parametrize("check", ["full", "header"])
+def test_bytes_that_only_lose_their_words_are_foretold(tree: Tree, check: str) -> None:
+    options = ("--metadata", "none", "--check", check, "--include", "*.jpg")
+    planned = plan(tree, PICTURES, *options)
+    ran = tree.vipsort("run", PICTURES, tree.dst, "--json", *options)
+    assert planned.summary["bytes_out"] == ran.summary["bytes_out"]
+    assert planned.code == ran.code
 
 
 def test_what_is_set_aside_is_told_with_its_reasons(shelf: Tree) -> None:

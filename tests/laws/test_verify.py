@@ -69,7 +69,11 @@ def test_a_foreign_file_alone_is_no_damage(tree: Tree) -> None:
     tree.write({"a.jpg": FIRST})
     tree.run()
     (tree.dst / "theirs.txt").write_bytes(b"theirs")
-    assert verify(tree).code == 0
+    (tree.dst / "th\udcfcrs").mkdir()
+    (tree.dst / "th\udcfcrs" / "th\udcfcrs.jpg").write_bytes(b"theirs")
+    ran = verify(tree)
+    assert ran.code == 0, ran.err
+    assert ran.summary["foreign"] == 2
 
 
 def test_it_changes_nothing_and_the_run_after_it_knows_everything(tree: Tree) -> None:

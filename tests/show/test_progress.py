@@ -200,6 +200,14 @@ def test_a_plan_is_drawn_on_its_way_and_leaves_its_tree(tree: Tree) -> None:
     assert "a plan: nothing was written" in ended
 
 
+def test_a_terminal_that_does_not_know_its_size_has_80_columns(tree: Tree) -> None:
+    tree.write({f"{number}.jpg": noise(40, 30).write_to_buffer(".jpg")[: 300 + number] for number in range(3)})
+    with window(tree, "plan", tree.src, tree.dst, columns=0) as seen:
+        ended = seen.to_the_end()
+    assert "quarantined" in ended, ended
+    assert ended.rstrip().endswith("a plan: nothing was written")
+
+
 def sequences(raw: bytes) -> list[bytes]:
     """The control sequences in what was written, each up to its last letter."""
     parts = raw.split(b"\x1b[")[1:]

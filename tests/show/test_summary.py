@@ -37,6 +37,12 @@ def test_a_run_that_took_no_time_has_no_speed() -> None:
     assert plain_summary(Tally(), 0).splitlines()[-1] == "0 B in, 0 B out, 0.0 s, 0 files/s"
 
 
+def test_a_slow_run_is_not_told_to_stand_still() -> None:
+    one = Tally(found=1)
+    one.add(Outcome(replace(SOURCE, size=1_000), Verdict.PLACED, bytes_out=1_000))
+    assert plain_summary(one, 4).splitlines()[-1] == "1.0 kB in, 1.0 kB out, 4.0 s, 0.2 files/s"
+
+
 def test_a_terminal_gets_what_there_was_and_what_it_means(tally: Tally, capsys: pytest.CaptureFixture[str]) -> None:
     table(tally, 10)
     rows = [row.strip().split(maxsplit=2) for row in capsys.readouterr().out.splitlines() if row.strip()]

@@ -69,6 +69,9 @@ def _answer(key: str, question: str, purpose: Purpose) -> str:
         said = _asked(question, usual or _NO_LIMIT)
         if not usual and said == _NO_LIMIT:
             return ""
+        if said.isdigit():  # a folder of that name, a limit of so many bytes: after a list of numbers nobody means that
+            sys.stderr.write(f"  {said!r}: a number alone says too little here\n")
+            continue
         try:
             read_word(key, said)
         except UsageError as error:

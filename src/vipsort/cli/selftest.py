@@ -11,7 +11,8 @@ from vipsort.cli.exits import Exit
 from vipsort.flow.places import perhaps
 from vipsort.photo.errors import RunError, UsageError
 from vipsort.photo.escape import shown
-from vipsort.show.selftest import broken_by, finding_line, promises, selftest_event
+from vipsort.show.fitting import fitted
+from vipsort.show.selftest import PROBE_WIDTH, broken_by, finding_line, promises, selftest_event
 from vipsort.store.faults import way_out
 from vipsort.store.selftest.finding import Finding
 from vipsort.store.selftest.trial import trial
@@ -30,13 +31,22 @@ def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
             for finding in found:
                 findings.append(finding)
                 if not as_json:
-                    sys.stdout.write(finding_line(finding) + "\n")
+                    _say(finding_line(finding), PROBE_WIDTH)
     except RunError as error:
         sys.stderr.write(f"vipsort: {'; '.join(filter(None, [shown(str(error)), way_out(error)]))}\n")
         return Exit.STOPPED
     broken = broken_by(findings)
-    sys.stdout.write(f"{selftest_event(dst, findings)}\n" if as_json else f"\n{promises(broken)}\n")
+    if as_json:
+        sys.stdout.write(f"{selftest_event(dst, findings)}\n")
+    else:
+        _say("")
+        for paragraph in promises(broken):
+            _say(paragraph)
     return Exit.TROUBLED if broken else Exit.WELL
+
+
+def _say(line: str, indent: int = 0) -> None:
+    sys.stdout.write("\n".join(fitted(line, indent)) + "\n")
 
 
 def end_tidily() -> None:

@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from errno import ENOSPC
+from pathlib import Path
+from typing import Any, NoReturn
 
 import typer
 
@@ -37,7 +39,37 @@ def speaking_of_errors() -> Iterator[None]:
         typer.echo(f"vipsort: {shown(str(error))}", err=True)
         raise typer.Exit(Exit.WRONG_USAGE) from error
     except RunError as error:
+        _look_where_we_are(error)
         tell_stop(error)
         raise typer.Exit(Exit.STOPPED) from error
+    except OSError as error:
+        _look_where_we_are(error)
+        if error.errno != ENOSPC or error.filename is not None:
+            raise
+        _give_up(error)  # all files are written where a full disk is a RunError: it is stdout's
     finally:
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # Typer knows what to do
+            _give_up(error)
+
+
+def _look_where_we_are(error: Exception) -> None:
+    """Say so where the working folder is gone: no path that is relative to it means anything."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        typer.echo(
+            "vipsort: the working folder is not there any more; go to another one, or name whole paths", err=True
+        )
+        raise typer.Exit(Exit.WRONG_USAGE) from error
+
+
+def _give_up(error: OSError) -> NoReturn:
+    from vipsort.show.stdout import let_go, lost
+
+    let_go()
+    typer.echo(f"vipsort: {lost(error)}", err=True)
+    raise typer.Exit(Exit.STOPPED) from error

@@ -3,11 +3,14 @@
 import os
 import sys
 
+from vipsort.cli.streams import open_what_is_closed
+
 _SUPERVISED = ("run", "plan")
 
 
 def main() -> None:
     """Do what the command line asks for."""
+    open_what_is_closed()
     words = sys.argv[1:]
     if words[:1] == ["watch"]:
         from vipsort.cli.plain import LiteralCommand, alone

@@ -18,7 +18,7 @@ from vipsort.flow.settings import Settings
 from vipsort.flow.spoken_for import SpokenFor
 from vipsort.photo.beside import goes_along, joined, judge_companion
 from vipsort.photo.days import date_of_burst
-from vipsort.photo.decide import failed, judge, quarantine
+from vipsort.photo.decide import failed, judge, outcome, quarantine
 from vipsort.photo.errors import PictureError, Undecodable, Unfit
 from vipsort.photo.model import Outcome, Photo, Plan, Twin, Verdict
 from vipsort.photo.work import Copy
@@ -100,11 +100,14 @@ class Journey:
                 arrival.claim = self._spoken_for.claim_bytes(photo)
             if passenger.leads:
                 passenger.leads.hear(photo, plan, (twin, on_its_way))
+        twin_of = on_its_way if plan.verdict is Verdict.DUPLICATE else None
+        if isinstance(plan, Plan) and twin_of and await twin_of.has_failed():  # a copy would stand for it
+            plan = outcome(photo, plan.verdict, plan.reason)
         if isinstance(plan, Outcome):
             arrival.fetched.close()
             arrival.held.shrink(0)
             self._doors.naming.pass_by(arrival.ticket)
-            return await on_its_way.told(plan) if on_its_way else plan
+            return await twin_of.told(plan) if twin_of else plan
         if arrival.claim is None:
             return await self._carried_out(arrival, plan)
         with arrival.claim as claim:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from vipsort.flow.doors import Doors
 from vipsort.flow.isolation import Isolation
 from vipsort.flow.room import Room
-from vipsort.photo.decide import foreseen
 from vipsort.photo.model import Photo, Plan, Rendered
-from vipsort.photo.work import Copy, Redescribe
+from vipsort.photo.work import Copy
 from vipsort.pixels.job import Job
 from vipsort.store.read import Fetched
 
@@ -28,10 +27,6 @@ class Rendering:
         """
         if photo.format is None or photo.header is None or plan.work == Copy(check=False):
             return None
-        if self.dry_run and isinstance(plan.work, Redescribe):
-            if plan.work.check:
-                await self._computed(Job(Copy(check=True), photo.format, photo.header), fetched)
-            return foreseen(plan.work)
         job = Job(plan.work, photo.format, photo.header, dry_run=self.dry_run)
         return await self._computed(job, fetched)
 

@@ -34,10 +34,14 @@ class Claim:
 
     async def told(self, twin: Outcome) -> Outcome:
         """What becomes of a twin, now that it is known what became of this one."""
-        await self._settled.wait()
-        if self.outcome is None or self.outcome.verdict is Verdict.FAILED:
+        if await self.has_failed():
             return replace(twin, verdict=Verdict.FAILED, reason=f"{twin.reason}, which failed")
-        return replace(twin, target=self.outcome.target)
+        return replace(twin, target=self.outcome.target if self.outcome else "")
+
+    async def has_failed(self) -> bool:
+        """Whether nothing came of this one, once that is known."""
+        await self._settled.wait()
+        return self.outcome is None or self.outcome.verdict is Verdict.FAILED
 
 
 class SpokenFor:

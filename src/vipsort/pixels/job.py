@@ -1,9 +1,10 @@
 """Work on one picture's pixels, as it is handed to a thread or to another process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vipsort.photo.formats import Format
 from vipsort.photo.header import Header
+from vipsort.photo.making import Making
 from vipsort.photo.model import Rendered
 from vipsort.photo.work import Copy, Recipe, Redescribe, Work
 from vipsort.pixels.check import check
@@ -35,8 +36,14 @@ class Job:
             case Redescribe():
                 from vipsort.pixels.redescribe import redescribe  # noqa: PLC0415 - as below
 
-                return redescribe(data, self.format, self.header, self.work)
+                described = redescribe(data, self.format, self.header, self.work)
+                return _foretold(described) if described and self.dry_run else described
             case Recipe():
                 from vipsort.pixels.render import foresee, render  # noqa: PLC0415 - who only sorts needs no encoder
 
                 return (foresee if self.dry_run else render)(data, self.format, self.header, self.work)
+
+
+def _foretold(rendered: Rendered) -> Rendered:
+    """The same without its bytes: how many they are."""
+    return replace(rendered, data=b"", digest="", making=Making(predicted=rendered.size))

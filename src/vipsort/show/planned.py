@@ -1,11 +1,10 @@
 """What is printed of a plan: nothing of single files, and at its end the tree that would come."""
 
 import json
-import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from textwrap import wrap
 
 from vipsort.flow.run import Run
 from vipsort.flow.settings import Settings
@@ -14,6 +13,7 @@ from vipsort.flow.tally import Tally
 from vipsort.photo.model import Outcome, Verdict
 from vipsort.show.board import is_terminal
 from vipsort.show.events import summary_event
+from vipsort.show.fitting import fitted
 from vipsort.show.flattened import flattened
 from vipsort.show.forecast import Folder, Forecast
 from vipsort.show.json_reporter import JsonReporter
@@ -73,21 +73,23 @@ class PlanReporter(QuietReporter):
     def sum_up(self, tally: Tally, seconds: float) -> None:
         """The tree."""
         self._stdout.say("".join(f"{line}\n" for line in self._lines(tally, seconds)))
-        sys.stderr.write("a plan: nothing was written, and sizes with a ~ are estimates\n")
+        estimates = ", and sizes with a ~ are estimates" if self._gathering.result.estimated else ""
+        sys.stderr.write(f"a plan: nothing was written{estimates}\n")
 
     def _lines(self, tally: Tally, seconds: float) -> Iterator[str]:
         forecast = self._gathering.result
         tree = list(tree_lines(forecast.folders, self._room()))
         yield from [*tree, ""] if tree else []
-        aside = list(_wrapped(aside_lines(forecast, tally)))
+        aside = [part for line in aside_lines(forecast, tally) for part in fitted(line, REASONS_AT)]
         yield from [*aside, ""] if aside else []
-        yield from _wrapped(total_lines(forecast, tally, seconds))
+        for line in total_lines(forecast, tally, seconds):
+            yield from fitted(line, REASONS_AT)
 
     def _room(self) -> Room:
         """Of the terminal on stdout, where there is one."""
         if not is_terminal(sys.stdout):
             return ANY_ROOM
-        screen = _screen()
+        screen = shutil.get_terminal_size()
         return Room(None if self._verbose else max(1, screen.lines - _OTHER_LINES), screen.columns)
 
 
@@ -149,17 +151,3 @@ def _folder_event(path: str, folder: Folder) -> str:
 def _aside_event(forecast: Forecast) -> str:
     reasons = {verdict.value: dict(forecast.reasons.get(verdict, {})) for verdict in _REASONED}
     return json.dumps({"event": "aside", "numbered": forecast.numbered, "bytes_spared": forecast.spared, **reasons})
-
-
-def _wrapped(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, between words where a terminal is too narrow for them."""
-    for line in lines:
-        if is_terminal(sys.stdout):
-            yield from wrap(line, _screen().columns, subsequent_indent=" " * REASONS_AT, break_on_hyphens=False)
-        else:
-            yield line
-
-
-def _screen() -> os.terminal_size:
-    """The terminal on stdout."""
-    return os.get_terminal_size(sys.stdout.fileno())

@@ -25,20 +25,22 @@ _BROKEN = {
     Promise.TIMED: "Placed files do not keep their modification time.",
     Promise.NAMED: "Not every name that vipsort gives can be stored: some pictures will fail.",
 }
+PROBE_WIDTH = 10
+"""Columns before what was found."""
 
 
 def finding_line(finding: Finding) -> str:
     """``publish   renameat2 without replacing``; what breaks a promise is marked."""
-    return f"{finding.probe:<9} {'NOT: ' if finding.breaks else ''}{shown(finding.found)}"
+    return f"{finding.probe:<{PROBE_WIDTH}}{'NOT: ' if finding.breaks else ''}{shown(finding.found)}"
 
 
-def promises(broken: Collection[Promise]) -> str:
-    """The paragraph below: what can be promised there, and what cannot."""
+def promises(broken: Collection[Promise]) -> list[str]:
+    """The paragraphs below: what can be promised there, and what cannot."""
     holds = " ".join(_HOLDS[promise] for promise in Promise if promise not in broken)
     if not broken:
-        return f"All of it can be promised here. {holds}"
+        return [f"All of it can be promised here. {holds}"]
     doubts = " ".join(_BROKEN[promise] for promise in Promise if promise in broken)
-    return f"Not promised here ({', '.join(sorted(broken))}): {doubts}\nPromised here: {holds}"
+    return [f"Not promised here ({', '.join(sorted(broken))}): {doubts}", f"Promised here: {holds}"]
 
 
 def selftest_event(dst: Path, findings: Sequence[Finding]) -> str:

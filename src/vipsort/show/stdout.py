@@ -11,17 +11,22 @@ class Stdout:
     """Writes at once. Letters that it has no code for are written out: a name must not end a run."""
 
     def __init__(self) -> None:
-        self.is_gone = False
+        self._lost = ""  # why nothing can be written any more
         self._is_told = False
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether nobody reads it any more, or nothing can be written there."""
+        return bool(self._lost)
+
     def say(self, text: str) -> None:
-        """Write it. Raises RunError where nobody reads any more, once."""
+        """Write it. Raises RunError where that cannot be done any more, once."""
         self.offer(text)
-        if self.is_gone and not self._is_told:
+        if self._lost and not self._is_told:
             self._is_told = True
-            raise RunError("nobody reads stdout any more")
+            raise RunError(self._lost)
 
     def offer(self, text: str) -> None:
         """Write it, and leave it to `say` to complain."""
@@ -30,11 +35,18 @@ class Stdout:
         try:
             sys.stdout.write(text)
             sys.stdout.flush()
-        except BrokenPipeError:
-            self.is_gone = True
+        except OSError as error:
+            self._lost = lost(error)
             let_go()
 
 
+def lost(error: OSError) -> str:
+    """Why stdout is of no use any more."""
+    if isinstance(error, BrokenPipeError):
+        return "nobody reads stdout any more"
+    return f"stdout cannot be written any more: {error.strerror}"
+
+
 def let_go() -> None:
-    """Nobody reads stdout any more: what is still in its buffer is not to be tried again when Python ends."""
+    """Stdout is of no use any more: what is still in its buffer is not to be tried again when Python ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -24,6 +24,7 @@ BOUND = {
     Bound.UNREACHABLE: "nothing of it fits the size",
 }
 """What decided the bytes that were placed."""
+_FAST = 10  # files a second: nobody asks for a part of one
 
 
 def plain_summary(tally: Tally, seconds: float) -> str:
@@ -55,4 +56,5 @@ def table(tally: Tally, seconds: float) -> None:
 
 def _volume(tally: Tally, seconds: float) -> str:
     rate = tally.done / seconds if seconds else 0
-    return f"{show_size(tally.bytes_in)} in, {show_size(tally.bytes_out)} out, {seconds:.1f} s, {rate:.0f} files/s"
+    speed = f"{rate:.1f}" if 0 < rate < _FAST else f"{rate:.0f}"  # 0 would not be true
+    return f"{show_size(tally.bytes_in)} in, {show_size(tally.bytes_out)} out, {seconds:.1f} s, {speed} files/s"

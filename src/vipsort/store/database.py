@@ -7,12 +7,12 @@ from pathlib import Path
 
 from vipsort.photo.errors import RunError, first_of
 
-_SCHEMA_VERSION = 4  # raised when a table changes: an older cache is thrown away
+_SCHEMA_VERSION = 5  # raised when a table changes: an older cache is thrown away
 _TABLES = """
 CREATE TABLE journal (first_run TEXT, length INTEGER, root INTEGER, taken_back INTEGER);
 CREATE TABLE roots (id INTEGER PRIMARY KEY, path BLOB UNIQUE);
 CREATE TABLE sources (
-    root INTEGER, folder BLOB, name BLOB, size INTEGER, mtime_ns INTEGER, verdict TEXT, reason TEXT, digest TEXT,
+    root INTEGER, folder BLOB, name BLOB, size INTEGER, mtime_ns INTEGER, verdict TEXT, reason BLOB, digest TEXT,
     day INTEGER, PRIMARY KEY (root, folder, name)) WITHOUT ROWID;
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, target TEXT UNIQUE, placed_digest TEXT, size INTEGER,

@@ -54,7 +54,8 @@ class Entering:
             return  # the next run tries again
         source, digest = os.fsencode(record["source"]), record.get("digest", "")
         folder, _slash, name = source.rpartition(b"/")
-        told = (record["size"], record["mtime_ns"], verdict.value, record.get("reason", ""), digest)
+        reason = os.fsencode(record.get("reason", ""))  # may tell the name of another file
+        told = (record["size"], record["mtime_ns"], verdict.value, reason, digest)
         day = day_of(record.get("date", ""), record.get("date_source", ""))
         self._db.execute(
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (self.root, folder, name, *told, day)

@@ -107,7 +107,10 @@ class Index:
             span,
             [name for name in far if not span[0] <= name <= span[1]],
         )
-        return {name: Known(size, mtime_ns, Verdict(verdict), *rest) for name, size, mtime_ns, verdict, *rest in rows}
+        return {
+            name: Known(size, mtime_ns, Verdict(verdict), os.fsdecode(reason), *rest)
+            for name, size, mtime_ns, verdict, reason, *rest in rows
+        }
 
     def leaving(self, src: Path) -> list[tuple[str, str]]:
         """Originals that were about to leave a SRC when its last run was cut short, and their names aside."""

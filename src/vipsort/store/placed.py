@@ -51,7 +51,8 @@ class Placed:
 
     def is_ours(self, target: str) -> bool:
         """Whether a file of DST was placed by this program."""
-        return self._db.execute("SELECT 1 FROM files WHERE target = ?", (target,)).fetchone() is not None
+        asked = (os.fsencode(target),)  # a stranger's name may be no UTF-8, which no text can hold
+        return self._db.execute("SELECT 1 FROM files WHERE target = CAST(? AS TEXT)", asked).fetchone() is not None
 
     def holds(self, target: str, digest: str) -> bool:
         """Whether what was placed at a target is of the bytes of that digest."""

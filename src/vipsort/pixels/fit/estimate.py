@@ -8,7 +8,7 @@ from vipsort.pixels.canvas import Canvas, Drawing
 from vipsort.pixels.encoders.encoder import Encoder
 from vipsort.pixels.fit.approach import approach
 from vipsort.pixels.fit.eye import Judged, by_eye
-from vipsort.pixels.fit.fitted import leave_room
+from vipsort.pixels.fit.fitted import least_scale, leave_room, unreachable
 from vipsort.pixels.fit.make import CEILING, encoder_of
 from vipsort.pixels.fit.quality import from_floor
 from vipsort.pixels.fit.sample import sample
@@ -16,22 +16,37 @@ from vipsort.pixels.fit.search import likely_to_fit
 
 _FILL = 0.98  # of the limit: what pictures come to that had to be made smaller
 _NO_LIMIT = 10**15  # bytes
+_SMALLEST = 16_384  # bytes a page of the smallest picture at most, and as much again
 
 
 def estimate(canvas: Canvas) -> Rendered:
     """What rendering would give, but for its bytes: `making.predicted` is their number.
 
-    Raises Unreachable where the metadata alone are more than the limit, pyvips.Error, Undecodable.
+    Raises Unreachable where the metadata alone, or with the smallest picture, are more than the limit, pyvips.Error,
+    Undecodable.
     """
     recipe, encoder = canvas.recipe, replace(encoder_of(canvas), cheaper=None)
     making = _lossy(canvas, encoder, recipe.max_size) if encoder.qualities else _lossless(canvas, encoder)
     predicted, limit = making.predicted or 0, recipe.max_size
     if limit is not None and predicted > limit:
-        leave_room(canvas.at(1).overhead(encoder), limit)
+        _leave_picture(canvas, encoder, making.quality, limit)
         making = replace(making, bound=Bound.SHRUNK, predicted=round(limit * _FILL))
     elif recipe.not_above is not None and predicted > recipe.not_above:
         making = replace(making, predicted=recipe.not_above)
     return Rendered(b"", recipe.format, making)
+
+
+def _leave_picture(canvas: Canvas, encoder: Encoder, quality: int | None, limit: int) -> None:
+    """Raise Unreachable where even the smallest picture would be too much.
+
+    It is tried where that may be; not for formats without qualities, whose ladder would have to be gone down.
+    """
+    overhead = canvas.at(1).overhead(encoder)
+    leave_room(overhead, limit)
+    if quality is None or limit - overhead > _SMALLEST * canvas.pages:
+        return
+    if len(canvas.encoded(least_scale(canvas), encoder, quality)) > limit:
+        raise unreachable(limit, overhead, encoder.format)
 
 
 def _lossy(canvas: Canvas, encoder: Encoder, limit: int | None) -> Making:
