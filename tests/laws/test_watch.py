@@ -88,6 +88,46 @@ def test_the_same_trouble_is_told_once(tree: Tree) -> None:
     assert len(watch.err) == 2, watch.err
 
 
+def test_a_program_is_told_once_of_a_picture_that_fails_again(tree: Tree) -> None:
+    tree.write({"big.jpg": noise(640, 480).write_to_buffer(".jpg", Q=90)})
+    with watching(tree, "--json", "--max-size", "100") as watch:
+        watch.until(lambda: watch.status.get("batches"))
+        tree.write({"notes.txt": b"wakes it"})
+        watch.until(lambda: watch.status["last"]["skipped"])
+        tree.write({"big.jpg": noise(640, 400).write_to_buffer(".jpg", Q=90)})  # another one fails: that is news
+        watch.until(lambda: sum('"failed"' in line and '"outcome"' in line for line in watch.out) > 1)
+        watch.end()
+    events = [json.loads(line) for line in watch.out]
+    failed = [event["bytes_in"] for event in events if event.get("verdict") == "failed"]
+    assert len(failed) == len(set(failed)) == 2
+    assert {event["failed"] for event in events if event["event"] == "summary"} == {1}  # they add up all the same
+
+
+def test_a_hangup_moves_the_status_file(tree: Tree) -> None:
+    config = tree.root / "options.toml"
+    config.write_text("")
+    elsewhere = tree.root / "elsewhere.json"
+    with watching(tree, "--config", config) as watch:
+        tree.write({"a.jpg": A})
+        watch.until_placed("a.jpg")
+        config.write_text(f"status = '{tree.root / 'no' / 'such' / 'folder'}'")
+        watch.process.send_signal(signal.SIGHUP)
+        watch.until_said("the options of before stay")
+        assert watch.status
+        tree.src.rename(tree.root / "away")  # what comes is told, whether or not there is something to do
+        watch.until(lambda: watch.status["state"] == "SRC is gone")
+        config.write_text(f"status = '{elsewhere}'")
+        watch.process.send_signal(signal.SIGHUP)
+        watch.until(elsewhere.exists)
+        watch.until(lambda: not watch.status)
+        assert json.loads(elsewhere.read_bytes())["totals"]["placed"] == 1
+        config.write_text("")
+        watch.process.send_signal(signal.SIGHUP)
+        watch.until(lambda: not elsewhere.exists())
+        watch.until(lambda: watch.status)
+        assert watch.end() == 143
+
+
 def test_a_hangup_has_the_options_read_again_and_wrong_ones_are_refused(tree: Tree) -> None:
     config = tree.root / "options.toml"
     config.write_text("name = 'first-{stem}'")
