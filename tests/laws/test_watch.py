@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import VIPSORT, Tree
+from conftest import VIPSORT, Tree, needs_plain_user
 from make import jpeg, noise, with_comment
 from processes import resident
 from share import mounted, needs_fuse
@@ -271,16 +271,61 @@ def test_a_share_is_looked_through_now_and_then(tree: Tree) -> None:
 
 
 def test_where_the_kernel_has_no_more_events_to_give_a_clock_has_to_do(tree: Tree) -> None:
-    none_left = 'echo 0 > /proc/sys/user/max_inotify_instances && exec "$@"'
-    through = ("unshare", "--user", "--map-root-user", "sh", "-c", none_left, "sh")
-    if not shutil.which("unshare") or subprocess.run((*through, "true"), capture_output=True, check=False).returncode:
-        pytest.skip("there are no user namespaces here")
-    with watching(tree, through=through) as watch:
+    with watching(tree, through=with_at_most(0, "instances")) as watch:
         watch.until_said("no events of")
         watch.until(lambda: watch.status.get("way") == "polling")
         tree.write({"a.jpg": A})
         watch.until_placed("a.jpg")
         assert watch.end() == 143
+
+
+def test_where_folders_come_that_the_kernel_does_not_watch_a_clock_has_to_do(tree: Tree) -> None:
+    with watching(tree, through=with_at_most(3, "watches")) as watch:
+        watch.until(lambda: watch.status.get("way") == "events")
+        tree.write({f"{number}/deep/a.jpg": with_comment(A, str(number)) for number in range(5)})
+        watch.until_said("no events of")
+        watch.until(lambda: watch.status["way"] == "polling")
+        tree.write({f"{number}/deep/b.jpg": with_comment(B, str(number)) for number in range(5)})
+        watch.until(lambda: len(watch.placed) == 10)
+        assert watch.end() == 143
+    assert len(watch.err) == 1, watch.err
+
+
+def test_where_folders_lie_that_the_kernel_does_not_watch_a_clock_has_to_do(tree: Tree) -> None:
+    tree.write({f"{number}/a.jpg": with_comment(A, str(number)) for number in range(5)})
+    with watching(tree, through=with_at_most(3, "watches")) as watch:
+        watch.until_said("no events of")
+        watch.until(lambda: watch.status.get("way") == "polling")
+        tree.write({f"{number}/b.jpg": with_comment(B, str(number)) for number in range(5)})
+        watch.until(lambda: len(watch.placed) == 10)
+        assert watch.end() == 143
+    assert len(watch.err) == 1, watch.err
+
+
+@needs_plain_user
+def test_beside_a_folder_that_may_not_be_read_a_clock_has_to_do(tree: Tree) -> None:
+    folders = [tree.src / name for name in ("a", "b", "c")]
+    for folder in folders:
+        folder.mkdir()
+    folders[1].chmod(0)
+    try:
+        with watching(tree) as watch:
+            watch.until_said("no events of")
+            for folder in (folders[0], folders[2]):
+                (folder / f"{folder.name}.jpg").write_bytes(with_comment(A, folder.name))
+            watch.until_placed("a.jpg", "c.jpg")
+            watch.end()
+    finally:
+        folders[1].chmod(0o755)
+
+
+def with_at_most(most: int, kind: str) -> tuple[str, ...]:
+    """A command that runs another one, for which the kernel has so many inotify watches or instances."""
+    script = f'echo {most} > /proc/sys/user/max_inotify_{kind} && exec "$@"'
+    through = ("unshare", "--user", "--map-root-user", "sh", "-c", script, "sh")
+    if not shutil.which("unshare") or subprocess.run((*through, "true"), capture_output=True, check=False).returncode:
+        pytest.skip("there are no user namespaces here")
+    return through
 
 
 def test_a_program_reads_whole_lines_of_news_alone(tree: Tree) -> None:

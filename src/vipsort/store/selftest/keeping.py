@@ -1,5 +1,6 @@
 """Whether what is written stays: through a power cut, byte for byte, and with its time."""
 
+import math
 import os
 import shutil
 import time
@@ -23,7 +24,8 @@ _GRAINS = {
     10**9: "1 s",
     2 * 10**9: "2 s",
 }
-_CHUNK, _CHUNKS = 1 << 20, 16
+_PIECE, _MOST = 1 << 20, 16 << 20  # bytes
+_SMALL_PIECE, _FEW = 1 << 17, 4 << 20  # bytes of which each piece is synced, where there is little time
 
 
 def fsync(folder: Path) -> Finding:
@@ -54,26 +56,35 @@ def times(folder: Path) -> Finding:
     return Finding("times", f"may be set, and are kept to {grain}")
 
 
-def bytes_kept(folder: Path) -> Finding:
-    """Whether a large file is read back as it was written, and how much more there is room for."""
+def bytes_kept(folder: Path, seconds: float = math.inf) -> Finding:
+    """Whether a large file is read back as it was written, how fast that was, and how much more there is room for.
+
+    Where there is little time, no more is written once the seconds are over.
+    """
     free = shutil.disk_usage(folder).free
-    chunks = max(1, min(_CHUNKS, free // 4 // _CHUNK))
-    chunk = os.urandom(_CHUNK)
+    piece, most = (_PIECE, _MOST) if math.isinf(seconds) else (_SMALL_PIECE, _FEW)
     file, written, began = folder / "large", blake3(), time.monotonic()
     with file.open("xb", buffering=0) as out:
-        for _ in range(chunks):
-            rest = memoryview(chunk)
+        while out.tell() < max(piece, min(most, free // 4)) and time.monotonic() - began < seconds:
+            rest = memoryview(os.urandom(piece))
+            written.update(rest)
             while rest:
                 rest = rest[out.write(rest) :]
-            written.update(chunk)
-        with suppress(OSError):
-            os.fsync(out.fileno())
+            if not math.isinf(seconds):
+                _sync(out.fileno())
+        _sync(out.fileno())
         os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # to be read from where it was written to
-    rate = chunks * _CHUNK / max(time.monotonic() - began, 1e-6)
-    room = f"{show_size(chunks * _CHUNK)} at {show_size(rate)} a second, {show_size(free)} free"
+        size = out.tell()
+    rate = size / max(time.monotonic() - began, 1e-6)
+    room = f"{show_size(size)} at {show_size(rate)} a second, {show_size(free)} free"
     if blake3(file.read_bytes()).digest() != written.digest():
         return Finding("bytes", f"are not read back as they were written: {room}", Promise.INTACT)
     return Finding("bytes", f"are read back as they were written: {room}")
+
+
+def _sync(descriptor: int) -> None:
+    with suppress(OSError):
+        os.fsync(descriptor)
 
 
 def _synced(path: Path) -> str:

@@ -1,9 +1,11 @@
 """The whole trial of a DST: every probe in a folder of its own, and nothing left of it."""
 
+import math
 import secrets
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from vipsort.photo.errors import RunError
@@ -29,18 +31,17 @@ _PROBES: tuple[tuple[str, Callable[[Path], Finding], Promise | None], ...] = (  
 )
 
 
-def trial(dst: Path, state_dir: Path | None, *, without: str = "") -> Generator[Finding, None, None]:
+def trial(dst: Path, state_dir: Path | None, seconds: float = math.inf) -> Generator[Finding, None, None]:
     """Each finding as soon as it is made; closed by who stops asking. Raises RunError where nothing can be written.
 
-    One probe may be left out by its name: ``bytes`` takes seconds where a share is slow.
+    The seconds are those for writing a large file, of which so much is written as there is time for.
     """
     with _own_folder(dst) as own:
         for name, probe, doubted in _PROBES:
-            if name == without:
-                continue
+            bound = partial(keeping.bytes_kept, seconds=seconds) if probe is keeping.bytes_kept else probe
             try:
                 (own / name).mkdir()
-                yield probe(own / name)
+                yield bound(own / name)
             except OSError as error:
                 yield Finding(name, f"could not be tried: {error.strerror}", doubted)
         yield place.index(dst, state_dir)
