@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from subprocess import DEVNULL, PIPE, STDOUT
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -20,7 +21,6 @@ PATIENCE = 15.0
 
 _COMMAND = (sys.executable, "-P", "-m", "vipsort.flow.doctor.places")
 _TIDYING = 10.0  # seconds to remove what was made, once asked to
-_IO = 4  # as a run takes by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Asked:
 
     src: Path | None
     dst: Path | None
-    state_dir: Path | None = None
-    io: int = _IO
+    state_dir: Path | None
+    io: int
 
 
 class Afar:
@@ -38,7 +38,8 @@ class Afar:
 
     def __init__(self, asked: Asked, patience: float = PATIENCE) -> None:
         words = [str(asked.src or ""), str(asked.dst or ""), str(asked.state_dir or ""), str(asked.io)]
-        self.process = subprocess.Popen([*_COMMAND, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)  # noqa: S603
+        # Whatever it inherited, a pipe that somebody reads to its end, it would keep open.
+        self.process = subprocess.Popen([*_COMMAND, *words], stdin=DEVNULL, stdout=PIPE, stderr=STDOUT)  # noqa: S603
         self._said: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self._patience = patience
         self._at = ""
@@ -91,6 +92,10 @@ class Afar:
         return {}
 
     def _hear(self) -> None:
+        last = ""
         for line in self.process.stdout or ():
-            self._said.put(json.loads(line))
-        self._said.put({"stop": "the process that looks at SRC and DST has ended", "errno": 0})
+            try:
+                self._said.put(json.loads(line))
+            except ValueError:  # where it failed
+                last = line.decode(errors="replace").strip()
+        self._said.put({"stop": f"the process that looks at SRC and DST has ended: {last}", "errno": 0})

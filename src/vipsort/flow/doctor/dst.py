@@ -1,6 +1,5 @@
 """What DST is: tried as `selftest` does, in a folder that is removed again; and who holds it, and its room."""
 
-import math
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.units import show_size
 from vipsort.store.faults import way_out
 from vipsort.store.selftest.finding import Finding, Promise
+from vipsort.store.selftest.keeping import LITTLE, MUCH
 from vipsort.store.selftest.trial import trial
 from vipsort.store.share import lies_on, on_share
 
@@ -20,7 +20,6 @@ _LITTLE, _NEXT_TO_NOTHING = 2_000_000_000, 50_000_000  # bytes: an evening's pic
 IO_ON_SHARE = 16
 """Files at once, as a run takes by itself where SRC is a share."""
 
-_SHORT = 2.0  # seconds for writing to a share, whose speed they tell well enough
 
 _ADVICE = {
     Promise.REPLACES_NOTHING: "let nobody else write there while a run does",
@@ -41,7 +40,7 @@ def signs_of_dst(src: Path | None, dst: Path, state_dir: Path | None, io: int) -
     yield _place(part, there, src, io)
     yield _room(part, there)
     try:
-        with closing(trial(there, state_dir, _SHORT if on_share(there) else math.inf)) as found:
+        with closing(trial(there, state_dir, LITTLE if on_share(there) else MUCH)) as found:
             yield from (_sign(part, finding) for finding in found if finding.probe not in {"share", "index"})
     except RunError as error:
         yield Sign(part, "write", str(error), way_out(error) or "choose another DST", loses=True)
