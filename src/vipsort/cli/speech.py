@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from vipsort.cli.exits import Exit, tell_stop
+from vipsort.cli.exits import Exit, tell_fault, tell_stop
 
 
 def said_of(given: dict[str, Any], *arguments: str) -> dict[str, Any]:
@@ -32,12 +32,18 @@ def speaking_of_errors() -> Iterator[None]:
     from vipsort.photo.escape import shown
 
     try:
-        yield
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except UsageError as error:
         typer.echo(f"vipsort: {shown(str(error))}", err=True)
         raise typer.Exit(Exit.WRONG_USAGE) from error
     except RunError as error:
         tell_stop(error)
         raise typer.Exit(Exit.STOPPED) from error
-    finally:
-        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # Typer ends quietly where nobody reads any more
+    except OSError as error:
+        tell_fault(error)
+        raise typer.Exit(Exit.STOPPED) from error

@@ -13,15 +13,18 @@ class Stdout:
     def __init__(self) -> None:
         self.is_gone = False
         self._is_told = False
+        self._why: OSError | None = None
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
 
     def say(self, text: str) -> None:
-        """Write it. Raises RunError where nobody reads any more, once."""
+        """Write it. Raises RunError where nobody reads any more, or what reads is full, once."""
         self.offer(text)
         if self.is_gone and not self._is_told:
             self._is_told = True
-            raise RunError("nobody reads stdout any more")
+            is_unread = isinstance(self._why, BrokenPipeError)
+            why = "nobody reads stdout any more" if is_unread else f"stdout cannot be written to: {self._why}"
+            raise RunError(why) from self._why
 
     def offer(self, text: str) -> None:
         """Write it, and leave it to `say` to complain."""
@@ -30,8 +33,8 @@ class Stdout:
         try:
             sys.stdout.write(text)
             sys.stdout.flush()
-        except BrokenPipeError:
-            self.is_gone = True
+        except OSError as error:
+            self.is_gone, self._why = True, error
             let_go()
 
 
