@@ -26,7 +26,8 @@ from vipsort.store.state import state_of
 def main() -> None:
     """Look at SRC, DST and the state folder that the command line names; empty where there is none."""
     src, dst, state_dir = (Path(word) if word else None for word in sys.argv[1:4])
-    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # what was made goes on the way out
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _frame: sys.exit(128 + number))  # what was made goes on the way out
     _say(ready=True)
     try:
         _check(src, dst)
