@@ -47,6 +47,8 @@ _FILES = {
     "DST/.vipsort/journal.jsonl": "What every run did, one JSON object a line; undo, verify and later runs read it.",
     "DST/.vipsort/index.sqlite": "What the journal says, to be looked up; made anew whenever it is missing.",
     "DST/.vipsort/error.log": "What went wrong with which picture, and why.",
+    "DST/.vipsort/report.html": "The page that vipsort report made last.",
+    "DST/.vipsort/watch.json": "How a watch is getting on; --status FILE puts it elsewhere.",
     "~/.local/state/vipsort": "The indexes of those DST that are on shares.",
 }
 
@@ -129,10 +131,9 @@ def _parted(line: str) -> list[str]:
 
 
 def _introduction() -> list[str]:
-    """What the README says before its first heading, without the pictures."""
-    opening = _README.read_text(encoding="utf-8").partition("\n## ")[0].partition("\n")[2]
-    said = [each for each in _joined(opening.strip()) if not each.startswith(("!", "["))]
-    return [re.sub(":$", ".", _without_marks(each)) for each in said]  # what a picture followed
+    """What the README says before its first picture: what it says of pictures, nobody sees here."""
+    opening = _README.read_text(encoding="utf-8").partition("\n![")[0].partition("\n")[2]
+    return [_without_marks(each) for each in _joined(opening.strip())]
 
 
 def _examples() -> Iterator[str]:

@@ -63,6 +63,18 @@ def test_bash_parts_words_at_equals_signs(tree: Tree, environment: dict[str, str
     assert set(offered("bash", "vipsort run --others=", environment, tree.root)) == {"skip", "copy"}
 
 
+def test_what_stands_behind_an_equals_sign_is_completed(tree: Tree, environment: dict[str, str]) -> None:
+    assert offered("zsh", "vipsort run --layout=year --format=we", environment, tree.root) == ["webp"]
+    assert set(offered("zsh", "vipsort run --others=", environment, tree.root)) == {"skip", "copy"}
+    assert offered("fish", "vipsort run --layout=year --format=we", environment, tree.root) == ["--format=webp"]
+    assert set(offered("fish", "vipsort run --others=", environment, tree.root)) == {"--others=skip", "--others=copy"}
+    tree.vipsort("-c", "vipsort --install-completion; true", environment=environment, program=("zsh",))
+    assert completed_by_zsh("vipsort run --format=we", environment, tree.root) == "vipsort run --format=webp"
+    (tree.root / "my options.toml").touch()
+    completed = completed_by_zsh("vipsort run --config=my", environment, tree.root)
+    assert completed == "vipsort run --config=my options.toml"  # as the shell reads what it has quoted
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_installs_itself(tree: Tree, environment: dict[str, str], shell: str) -> None:
     assert offered(shell, "vipsort ve", environment, tree.root) == ["verify"]  # skips where there is no such shell

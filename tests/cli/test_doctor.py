@@ -216,7 +216,31 @@ def test_a_share_is_told_with_what_it_cannot_do(places: Tree) -> None:
     assert signs["DST", "lies on"]["advice"].startswith("--io 16")
     assert signs["DST", "fsync"]["loses"]
     assert signs["DST", "index"]["advice"].startswith("--state-dir DIR")
-    assert ("DST", "bytes") not in signs
+    assert signs["DST", "bytes"]["fact"].startswith("are read back as they were written: ")
+    assert contents(places.dst) == {}
+
+
+EXAMINE = """
+import sys; from pathlib import Path; from vipsort.cli.examination import examine
+sys.exit(examine(*(Path(word) if word else None for word in sys.argv[1:3]), {}, patience=2))
+"""
+
+
+@needs_fuse
+@pytest.mark.parametrize(
+    ("word", "op", "name"),
+    [("SRC", "getattr", "*"), ("SRC", "readdir", "*"), ("DST", "mkdir", "*"), ("DST", "fsync", "*")],
+)
+def test_a_share_that_does_not_answer_is_told_and_not_waited_for(places: Tree, word: str, op: str, name: str) -> None:
+    with mounted(places.dst, places.root / "mount", Fault(op, name, hangs=True)) as share:
+        words = (share.at, "") if word == "SRC" else ("", share.at)
+        ran = places.vipsort("-c", EXAMINE, *words, program=VIPSORT[:1])
+        assert ran.code == 3, ran.err
+        told = "  BAD   answer      does not answer within 2 s -> see whether its server runs, and mount it again\n"
+        assert told in ran.out
+        assert f"{word} {share.at}\n" in ran.out
+        assert "  ok    write       jpeg " in ran.out
+        assert ran.out.endswith("what to do stands behind ->\n")
 
 
 @needs_fuse

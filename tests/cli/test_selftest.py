@@ -82,7 +82,7 @@ def test_the_index_is_told_where_it_would_lie(tree: Tree, disk: Path) -> None:
     [
         ("missing", "is not there: {} is there, and nothing in it is spelt alike; is it mounted?"),
         ("fiel/x", "is not there; did you mean {}/file/x?"),
-        ("file", "is not a folder"),
+        ("file", "is not a folder: name one"),
     ],
 )
 def test_what_is_no_folder_is_wrong_usage(tree: Tree, name: str, words: str) -> None:

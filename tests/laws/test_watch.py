@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import VIPSORT, Tree
+from conftest import VIPSORT, Tree, needs_plain_user
 from make import jpeg, noise, with_comment
 from processes import resident
 from share import mounted, needs_fuse
@@ -86,6 +86,46 @@ def test_the_same_trouble_is_told_once(tree: Tree) -> None:
         watch.until(lambda: watch.status["batches"] > 1)
         watch.end()
     assert len(watch.err) == 2, watch.err
+
+
+def test_a_program_is_told_once_of_a_picture_that_fails_again(tree: Tree) -> None:
+    tree.write({"big.jpg": noise(640, 480).write_to_buffer(".jpg", Q=90)})
+    with watching(tree, "--json", "--max-size", "100") as watch:
+        watch.until(lambda: watch.status.get("batches"))
+        tree.write({"notes.txt": b"wakes it"})
+        watch.until(lambda: watch.status["last"]["skipped"])
+        tree.write({"big.jpg": noise(640, 400).write_to_buffer(".jpg", Q=90)})  # another one fails: that is news
+        watch.until(lambda: sum('"failed"' in line and '"outcome"' in line for line in watch.out) > 1)
+        watch.end()
+    events = [json.loads(line) for line in watch.out]
+    failed = [event["bytes_in"] for event in events if event.get("verdict") == "failed"]
+    assert len(failed) == len(set(failed)) == 2
+    assert {event["failed"] for event in events if event["event"] == "summary"} == {1}  # they add up all the same
+
+
+def test_a_hangup_moves_the_status_file(tree: Tree) -> None:
+    config = tree.root / "options.toml"
+    config.write_text("")
+    elsewhere = tree.root / "elsewhere.json"
+    with watching(tree, "--config", config) as watch:
+        tree.write({"a.jpg": A})
+        watch.until_placed("a.jpg")
+        config.write_text(f"status = '{tree.root / 'no' / 'such' / 'folder'}'")
+        watch.process.send_signal(signal.SIGHUP)
+        watch.until_said("the options of before stay")
+        assert watch.status
+        tree.src.rename(tree.root / "away")  # what comes is told, whether or not there is something to do
+        watch.until(lambda: watch.status["state"] == "SRC is gone")
+        config.write_text(f"status = '{elsewhere}'")
+        watch.process.send_signal(signal.SIGHUP)
+        watch.until(elsewhere.exists)
+        watch.until(lambda: not watch.status)
+        assert json.loads(elsewhere.read_bytes())["totals"]["placed"] == 1
+        config.write_text("")
+        watch.process.send_signal(signal.SIGHUP)
+        watch.until(lambda: not elsewhere.exists())
+        watch.until(lambda: watch.status)
+        assert watch.end() == 143
 
 
 def test_a_hangup_has_the_options_read_again_and_wrong_ones_are_refused(tree: Tree) -> None:
@@ -231,16 +271,61 @@ def test_a_share_is_looked_through_now_and_then(tree: Tree) -> None:
 
 
 def test_where_the_kernel_has_no_more_events_to_give_a_clock_has_to_do(tree: Tree) -> None:
-    none_left = 'echo 0 > /proc/sys/user/max_inotify_instances && exec "$@"'
-    through = ("unshare", "--user", "--map-root-user", "sh", "-c", none_left, "sh")
-    if not shutil.which("unshare") or subprocess.run((*through, "true"), capture_output=True, check=False).returncode:
-        pytest.skip("there are no user namespaces here")
-    with watching(tree, through=through) as watch:
+    with watching(tree, through=with_at_most(0, "instances")) as watch:
         watch.until_said("no events of")
         watch.until(lambda: watch.status.get("way") == "polling")
         tree.write({"a.jpg": A})
         watch.until_placed("a.jpg")
         assert watch.end() == 143
+
+
+def test_where_folders_come_that_the_kernel_does_not_watch_a_clock_has_to_do(tree: Tree) -> None:
+    with watching(tree, through=with_at_most(3, "watches")) as watch:
+        watch.until(lambda: watch.status.get("way") == "events")
+        tree.write({f"{number}/deep/a.jpg": with_comment(A, str(number)) for number in range(5)})
+        watch.until_said("no events of")
+        watch.until(lambda: watch.status["way"] == "polling")
+        tree.write({f"{number}/deep/b.jpg": with_comment(B, str(number)) for number in range(5)})
+        watch.until(lambda: len(watch.placed) == 10)
+        assert watch.end() == 143
+    assert len(watch.err) == 1, watch.err
+
+
+def test_where_folders_lie_that_the_kernel_does_not_watch_a_clock_has_to_do(tree: Tree) -> None:
+    tree.write({f"{number}/a.jpg": with_comment(A, str(number)) for number in range(5)})
+    with watching(tree, through=with_at_most(3, "watches")) as watch:
+        watch.until_said("no events of")
+        watch.until(lambda: watch.status.get("way") == "polling")
+        tree.write({f"{number}/b.jpg": with_comment(B, str(number)) for number in range(5)})
+        watch.until(lambda: len(watch.placed) == 10)
+        assert watch.end() == 143
+    assert len(watch.err) == 1, watch.err
+
+
+@needs_plain_user
+def test_beside_a_folder_that_may_not_be_read_a_clock_has_to_do(tree: Tree) -> None:
+    folders = [tree.src / name for name in ("a", "b", "c")]
+    for folder in folders:
+        folder.mkdir()
+    folders[1].chmod(0)
+    try:
+        with watching(tree) as watch:
+            watch.until_said("no events of")
+            for folder in (folders[0], folders[2]):
+                (folder / f"{folder.name}.jpg").write_bytes(with_comment(A, folder.name))
+            watch.until_placed("a.jpg", "c.jpg")
+            watch.end()
+    finally:
+        folders[1].chmod(0o755)
+
+
+def with_at_most(most: int, kind: str) -> tuple[str, ...]:
+    """A command that runs another one, for which the kernel has so many inotify watches or instances."""
+    script = f'echo {most} > /proc/sys/user/max_inotify_{kind} && exec "$@"'
+    through = ("unshare", "--user", "--map-root-user", "sh", "-c", script, "sh")
+    if not shutil.which("unshare") or subprocess.run((*through, "true"), capture_output=True, check=False).returncode:
+        pytest.skip("there are no user namespaces here")
+    return through
 
 
 def test_a_program_reads_whole_lines_of_news_alone(tree: Tree) -> None:

@@ -12,6 +12,7 @@ from vipsort.show.stdout import let_go
 
 _AGAIN = "; trying again until it goes"
 _HELD = "another run holds "
+_FAILED = b'"verdict": "failed"'  # in an event
 _REMEMBERED = 1_000  # lines: a thousand pictures that fail again and again are told again and again
 
 
@@ -52,7 +53,12 @@ class Bulletin:
             _to_stderr(text)
 
     def hear_news(self, line: bytes) -> None:
-        """A line that a batch wrote to stdout."""
+        """A line that a batch wrote to stdout. What the one before told of a picture that has failed is no news."""
+        if _FAILED in line:
+            key = line.decode(errors="backslashreplace")
+            self._now.add(key)
+            if key in self._before:
+                return
         try:
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()

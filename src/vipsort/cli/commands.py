@@ -120,7 +120,8 @@ def selftest(
 
 def presets() -> None:
     """Show the presets as the files that they are."""
-    from vipsort.cli.words import presets as shipped
+    with speaking_of_errors():
+        from vipsort.cli.words import presets as shipped
 
-    for name, text in shipped():
-        typer.echo(f"[{name}]\n{text}")
+        for name, text in shipped():
+            typer.echo(f"[{name}]\n{text}")

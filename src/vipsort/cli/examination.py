@@ -1,7 +1,9 @@
 """A machine, its codecs, a SRC and a DST examined for `vipsort doctor`."""
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -9,47 +11,36 @@ from vipsort.cli.assemble import settings_of
 from vipsort.cli.exits import Exit
 from vipsort.cli.selftest import end_tidily
 from vipsort.cli.version import LIBRARIES
+from vipsort.flow.doctor.afar import PATIENCE, Afar, Asked
 from vipsort.flow.doctor.codecs import CodecTrial
-from vipsort.flow.doctor.dst import signs_of_dst
+from vipsort.flow.doctor.dst import IO_ON_SHARE
 from vipsort.flow.doctor.machine import signs_of_machine
 from vipsort.flow.doctor.sign import Sign
-from vipsort.flow.doctor.src import signs_of_src
 from vipsort.flow.doctor.versions import own_versions
-from vipsort.flow.places import check_dst, check_places, check_src, looking
-from vipsort.flow.settings import Settings
+from vipsort.flow.settings import Limits
 from vipsort.show.doctor import DoctorReporter, diagnosis, doctor_event
-from vipsort.store.state import state_of
+
+_HERE = Path(os.sep)  # instead of SRC and DST, which may not answer
 
 
-def examine(src: Path | None, dst: Path | None, read: Mapping[str, Any]) -> Exit:
-    """Tell on stdout what is seen. Raises UsageError, RunError."""
-    settings = settings_of(src or Path(), dst or Path(), read)
-    _check(src, dst, settings)
+def examine(src: Path | None, dst: Path | None, read: Mapping[str, Any], patience: float = PATIENCE) -> Exit:
+    """Tell on stdout what is seen; a place may take so many seconds to answer. Raises UsageError, RunError."""
+    settings_of(_HERE, _HERE, read)  # wrong words are told before anything else
     end_tidily()
-    codecs, signs, reporter = CodecTrial(), [], DoctorReporter()
-    of_codecs = list(codecs)
-    versions = own_versions() | {name: codecs.versions.get(name) for name in LIBRARIES}
-    for sign in (*_of_versions(versions), *of_codecs, *signs_of_machine(settings.limits)):
-        signs.append(sign)
-        if not read.get("json"):
-            reporter.tell(sign)
-    for sign in _of_places(src, dst, settings):
-        signs.append(sign)
-        if not read.get("json"):
-            reporter.tell(sign)
+    asked = Asked(src, dst, read.get("state-dir"), read.get("io", Limits().io))
+    signs: list[Sign] = []
+    with Afar(asked, patience) as places:
+        on_share = places.check()
+        codecs, reporter = CodecTrial(), DoctorReporter()
+        of_codecs = list(codecs)
+        versions = own_versions() | {name: codecs.versions.get(name) for name in LIBRARIES}
+        limits = settings_of(_HERE, _HERE, {"io": IO_ON_SHARE if on_share else Limits().io, **read}).limits
+        for sign in chain(_of_versions(versions), of_codecs, signs_of_machine(limits), places):
+            signs.append(sign)
+            if not read.get("json"):
+                reporter.tell(sign)
     sys.stdout.write(f"{doctor_event(signs, versions)}\n" if read.get("json") else f"\n{diagnosis(signs)}\n")
     return Exit.TROUBLED if any(sign.loses for sign in signs) else Exit.WELL
-
-
-def _check(src: Path | None, dst: Path | None, settings: Settings) -> None:
-    if src and dst:
-        check_places(settings)
-        return
-    with looking():
-        if src:
-            check_src(src)
-        if dst:
-            check_dst(dst)
 
 
 def _of_versions(versions: Mapping[str, str | None]) -> Iterator[Sign]:
@@ -59,10 +50,3 @@ def _of_versions(versions: Mapping[str, str | None]) -> Iterator[Sign]:
     yield Sign("versions", "pillow", f"{told['pillow']}, pillow-heif {told['pillow-heif']}, libheif {told['libheif']}")
     yield Sign("versions", "sqlite", told["sqlite"])
     yield Sign("versions", "system", f"{told['kernel']}, {told['libc']}")
-
-
-def _of_places(src: Path | None, dst: Path | None, settings: Settings) -> Iterator[Sign]:
-    if src:
-        yield from signs_of_src(src, state_of(dst, settings.state_dir).journal if dst else None)
-    if dst:
-        yield from signs_of_dst(src, dst, settings.state_dir, settings.limits.io)

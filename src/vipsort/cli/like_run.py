@@ -21,7 +21,9 @@ def like_run(*without: str, **more: Any) -> Callable[[Work], Callable[..., None]
         def command(src: str, dst: str, **options: Any) -> None:  # noqa: ANN401 - values are read further in
             said = said_of(options)
             with speaking_of_errors():
-                raise typer.Exit(work(Path(src), Path(dst), meant_by(said)))
+                from vipsort.cli.readers import place
+
+                raise typer.Exit(work(place("SRC", src), place("DST", dst), meant_by(said)))
 
         command.__name__, command.__doc__, command.__module__ = work.__name__, work.__doc__, work.__module__
         take_what_run_takes(command, *without, **more)

@@ -37,7 +37,10 @@ Settle = Annotated[
     ),
 ]
 OthersOption = Annotated[
-    Text, _option("Which files", "Files that are no pictures: leave them, or place them by date.", "skip|copy")
+    Text,
+    _option(
+        "Which files", "Files that are no pictures: leave them, or place them by date. [default: skip]", "skip|copy"
+    ),
 ]
 CompanionsOption = Annotated[
     Text,

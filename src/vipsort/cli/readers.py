@@ -96,6 +96,13 @@ def size(said: object) -> int:
     return parse_size(text(said))
 
 
+def size_above_nothing(said: object) -> int:
+    """Bytes, one at least."""
+    if (read := size(said)) < 1:
+        raise UsageError("a size above 0 is wanted")
+    return read
+
+
 def format_(said: object) -> Format | None:
     """A format that can be written; None for each picture's own."""
     name = text(said).lower()
@@ -154,6 +161,13 @@ def path(said: object) -> Path:
         return Path(text(said)).expanduser()
     except RuntimeError as error:
         raise UsageError("a path is wanted; whose home that is, is not known") from error
+
+
+def place(word: str, said: str) -> Path:
+    """SRC or DST, which an empty text (a variable that is not set) is not: it would be the working folder."""
+    if not said:
+        raise UsageError(f"{word} is empty: name it, or say . for the folder that you are in")
+    return Path(said)
 
 
 def folder_name(said: object) -> str:

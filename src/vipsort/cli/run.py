@@ -1,6 +1,5 @@
 """``vipsort run``, as it is typed."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -77,9 +76,10 @@ def run(
     said = said_of(locals())
     with speaking_of_errors():
         from vipsort.cli.assemble import manner_of, settings_of
+        from vipsort.cli.readers import place
 
         read = meant_by(said)
-        settings = settings_of(Path(src), Path(dst), read)
+        settings = settings_of(place("SRC", src), place("DST", dst), read)
         from vipsort.cli.conduct import conduct  # not before the words are known to be good: it takes most of a start
         from vipsort.show.reporters import reporter_for
 

@@ -23,7 +23,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def selftest(dst: Path, state_dir: Path | None, *, as_json: bool) -> Exit:
     """Try what DST lies on and tell it on stdout. Raises UsageError."""
     if not dst.is_dir():
-        raise UsageError(f"DST {dst} is {'not a folder' if dst.exists() else f'not there{perhaps(dst)}'}")
+        raise UsageError(f"DST {dst} is {'not a folder: name one' if dst.exists() else f'not there{perhaps(dst)}'}")
     end_tidily()
     findings: list[Finding] = []
     try:

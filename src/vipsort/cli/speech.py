@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import typer
 
-from vipsort.cli.exits import Exit, tell_stop
+from vipsort.cli.exits import Exit, tell_fault, tell_stop
 
 
 def said_of(given: dict[str, Any], *arguments: str) -> dict[str, Any]:
@@ -34,7 +34,10 @@ def speaking_of_errors() -> Iterator[None]:
     from vipsort.photo.escape import shown
 
     try:
-        yield
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except UsageError as error:
         typer.echo(f"vipsort: {shown(str(error))}", err=True)
         raise typer.Exit(Exit.WRONG_USAGE) from error
@@ -42,18 +45,14 @@ def speaking_of_errors() -> Iterator[None]:
         _look_where_we_are(error)
         tell_stop(error)
         raise typer.Exit(Exit.STOPPED) from error
+    except BrokenPipeError:
+        raise  # Typer ends quietly where nobody reads any more
     except OSError as error:
         _look_where_we_are(error)
-        if error.errno != ENOSPC or error.filename is not None:
-            raise
-        _give_up(error)  # all files are written where a full disk is a RunError: it is stdout's
-    finally:
-        try:
-            sys.stdout.flush()
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise  # Typer knows what to do
-            _give_up(error)
+        if error.filename is None and error.errno != ENOSPC:
+            raise  # nobody knows of what
+        tell_fault(error)
+        raise typer.Exit(Exit.STOPPED) from error
 
 
 def _look_where_we_are(error: Exception) -> None:
@@ -65,11 +64,3 @@ def _look_where_we_are(error: Exception) -> None:
             "vipsort: the working folder is not there any more; go to another one, or name whole paths", err=True
         )
         raise typer.Exit(Exit.WRONG_USAGE) from error
-
-
-def _give_up(error: OSError) -> NoReturn:
-    from vipsort.show.stdout import let_go, lost
-
-    let_go()
-    typer.echo(f"vipsort: {lost(error)}", err=True)
-    raise typer.Exit(Exit.STOPPED) from error

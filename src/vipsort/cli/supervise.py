@@ -19,11 +19,11 @@ def main() -> None:
         alone(watch, LiteralCommand)(words[1:], prog_name="vipsort watch")  # it lasts: without what it does not need
     elif not words or words[0] not in _SUPERVISED:
         from vipsort.cli.main import app
-        from vipsort.cli.offers import finish_for_zsh, join_at_equals
+        from vipsort.cli.shells import finish_for_zsh, parted_at_equals
 
-        join_at_equals()
         try:
-            app(prog_name="vipsort")
+            with parted_at_equals():
+                app(prog_name="vipsort")
         finally:
             if words[:1] == ["--install-completion"]:
                 finish_for_zsh()

@@ -1,6 +1,5 @@
 """``vipsort watch``, as it is typed: the words of a run, and some of its own."""
 
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -18,8 +17,9 @@ def watch(src: str, dst: str, **options: Any) -> None:  # noqa: ANN401 - texts a
     said = said_of(options)
     with speaking_of_errors():
         from vipsort.cli.orders import Asked
+        from vipsort.cli.readers import place
 
-        asked = Asked(Path(src), Path(dst), said)
+        asked = Asked(place("SRC", src), place("DST", dst), said)
         orders = asked.first()
         from vipsort.cli.watcher import Watcher
 

@@ -4,14 +4,12 @@ It holds no picture and no library that does: each batch is a process of its own
 """
 
 import math
-import os
-import signal
 
 import anyio
-from anyio import Event, create_task_group, current_time, move_on_after, open_signal_receiver
-from anyio.abc import TaskStatus
+from anyio import Event, create_task_group, current_time, move_on_after
 
 from vipsort.cli.bulletin import Bulletin
+from vipsort.cli.calls import Calls
 from vipsort.cli.exits import Exit
 from vipsort.cli.orders import Asked, Orders
 from vipsort.cli.status import Status
@@ -21,8 +19,6 @@ from vipsort.flow.eyes import Eyes, Way
 from vipsort.flow.rhythm import Ended, Rhythm
 from vipsort.photo.errors import UsageError
 from vipsort.show.watching import State, batch_line, did_something
-
-_CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 class Watcher:
@@ -38,14 +34,13 @@ class Watcher:
         self._woken = Event()
         self._is_there = False
         self._taking: Taking | None = None
-        self._stops: list[int] = []
-        self._at_terminal = os.isatty(2)
+        self._calls = Calls(self._stop, self._read_again)
 
     def keep_watching(self) -> int:
         """Watch, and return the exit code."""
         anyio.run(self._work)
-        if self._stops:
-            return _CODES[signal.Signals(self._stops[0])]
+        if self._calls.are_for_the_end:
+            return self._calls.code
         self._bulletin.say("nobody reads stdout any more")
         return Exit.STOPPED
 
@@ -77,10 +72,10 @@ class Watcher:
 
     async def _work(self) -> None:
         async with create_task_group() as together:
-            await together.start(self._listen)
+            await together.start(self._calls.listen)
             together.start_soon(self._eyes.watch)
             together.start_soon(show_life)
-            while not self._stops and not self._bulletin.is_unread:
+            while not self._calls.are_for_the_end and not self._bulletin.is_unread:
                 await self._status.write()
                 if await self._is_due():
                     await self._batch()
@@ -90,8 +85,7 @@ class Watcher:
 
     async def _is_due(self) -> bool:
         """Wait for the moment of the next batch, or for something else that somebody should know."""
-        state = self._status.state
-        while not self._stops and self._status.state is state:
+        while not self._calls.are_for_the_end and self._status.is_told:
             self._woken = Event()
             left = self._rhythm.due - current_time() if self._is_there else math.inf
             if left <= 0:
@@ -108,14 +102,14 @@ class Watcher:
         self._rhythm.begin()
         self._status.turn_to(State.WORKING)
         await self._status.write()
-        if self._stops:
+        if self._calls.are_for_the_end:
             return
         self._taking = Taking(self._bulletin.hear_news, self._bulletin.hear_trouble)
         turn = await self._taking.take(self._orders.words)
         self._taking = None
         if self._orders.aloud and turn.summary:
             self._bulletin.hear_news(batch_line(turn.summary).encode())
-        if turn.went_well or not self._stops:  # else it was asked to
+        if turn.went_well or not self._calls.are_for_the_end:  # else it was asked to
             self._take_in(turn)
 
     def _take_in(self, turn: Turn) -> None:
@@ -140,18 +134,8 @@ class Watcher:
         self._status.turn_to(State.WORKING if self._taking else state)
         self._woken.set()
 
-    async def _listen(self, *, task_status: TaskStatus[None]) -> None:
-        with open_signal_receiver(*_CODES) as signals:
-            task_status.started()
-            async for number in signals:
-                if number is signal.SIGHUP and not (self._at_terminal and not os.isatty(2)):
-                    self._read_again()
-                else:  # or the terminal is gone
-                    self._stop(number)
-
     def _stop(self, number: int) -> None:
         """The batch in hand hears each signal: the first lets it finish its pictures, the second does not."""
-        self._stops.append(number)
         self._woken.set()
         if self._taking:
             self._taking.signal(number)
@@ -163,6 +147,7 @@ class Watcher:
             self._bulletin.say(f"{error}; the options of before stay")
             return
         self._bulletin.say("the options were read again")
+        self._status.move_to(self._orders.status)
         self._rhythm.settle = self._orders.settle
         if self._rhythm.poll:
             self._rhythm.poll = self._orders.poll

@@ -18,8 +18,7 @@ def write_file(file: Path, preset: str | None, *, ask: bool) -> None:
         raise UsageError(f"{file} is there already and stays as it is; another name may be given: vipsort init FILE")
     text = sample_file(interview() if ask else _of_preset(preset))
     try:
-        with file.open("x", encoding="utf-8") as new:
-            new.write(text)
+        _write(file, text)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}; another place may be given") from error
     config = "" if file == DEFAULT_FILE else f" --config {shlex.quote(str(file))}"
@@ -27,6 +26,16 @@ def write_file(file: Path, preset: str | None, *, ask: bool) -> None:
         f"{shown(str(file))} is written. What it would do, and then do it:\n"
         f"  vipsort plan SRC DST{shown(config)}\n  vipsort run SRC DST{shown(config)}\n"
     )
+
+
+def _write(file: Path, text: str) -> None:
+    with file.open("x", encoding="utf-8") as new:
+        try:
+            new.write(text)
+            new.flush()
+        except OSError:
+            file.unlink()
+            raise
 
 
 def _of_preset(preset: str | None) -> dict[str, Any]:

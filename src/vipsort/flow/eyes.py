@@ -9,12 +9,15 @@ from anyio import CancelScope, CapacityLimiter, Event, create_task_group, move_o
 from anyio.lowlevel import checkpoint
 from watchfiles import Change, awatch
 
+from vipsort.flow.inotify import watches_are_left
 from vipsort.store.folders import is_ours
 from vipsort.store.share import on_share
 
 _GLANCE = 5.0  # seconds between two looks whether SRC is still there
 _PATIENCE = 10.0  # seconds for a share to say that it is there
 _GATHERED, _STEP = 1_000, 250  # milliseconds: of events told together at most; between two looks for more
+
+_NO_WATCHES = "the kernel has no watches left: sysctl fs.inotify.max_user_watches"
 
 _Identity = tuple[int, int] | None
 
@@ -52,6 +55,7 @@ class Eyes:
         self._glance = min(glance, _GLANCE)
         self._own = CapacityLimiter(1)  # a look that hangs in a share keeps it
         self._seen: _Identity = None
+        self._hears = False
         self._scope: CancelScope | None = None
 
     async def watch(self) -> None:
@@ -97,6 +101,8 @@ class Eyes:
             await sleep(self._glance)
             if await self._look() != identity:
                 return
+            if self._hears and not watches_are_left():  # that new folders are not watched, watchfiles keeps to itself
+                self._poll(_NO_WATCHES)
 
     async def _follow(self, closed: Event) -> None:
         """Tell of events; where there can be none, a clock has to do."""
@@ -107,16 +113,22 @@ class Eyes:
                 debounce=_GATHERED,
                 step=_STEP,
                 stop_event=closed,
-                ignore_permission_denied=True,
+                ignore_permission_denied=False,  # else the first folder that is refused, for whatever reason, ends it
             )
+            self._hears = True
             self._watched.see(Way.EVENTS)
             async for _changes in events:
                 self._watched.change()
         except FileNotFoundError:
             return  # the next look tells
         except (OSError, RuntimeError) as error:
-            self._watched.complain(f"no events of {self._src} ({error}): looking through it now and then instead")
-            self._watched.see(Way.POLLING)
+            self._poll(str(error))
+
+    def _poll(self, why: str) -> None:
+        """Events alone will not do, though some may come."""
+        self._hears = False
+        self._watched.complain(f"no events of {self._src} ({why}): looking through it now and then instead")
+        self._watched.see(Way.POLLING)
 
     async def _look(self) -> _Identity:
         """What lies there; nothing where it does not say."""

@@ -34,7 +34,9 @@ def cpu_quota() -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     for folder in _cgroups("cpu"):
         quota, _space, period = _word(folder / "cpu.max").partition(" ")
-        if quota.isdigit() and period.isdigit():
+        if not period:
+            quota, period = _word(folder / "cpu.cfs_quota_us"), _word(folder / "cpu.cfs_period_us")
+        if quota.isdigit() and period.isdigit():  # without one it is "max", or -1
             cores = min(cores, ceil(int(quota) / int(period)))
     return max(1, cores)
 

@@ -13,6 +13,7 @@ def check_places(settings: Settings) -> None:
     """Whether SRC and DST can be what they are said to be. Raises UsageError, RunError."""
     with looking():
         _check(settings.src, settings.dst, settings.trash)
+        _check_log(settings.log, settings.dst)
 
 
 @contextmanager
@@ -40,6 +41,14 @@ def check_dst(dst: Path) -> None:
     """Whether DST is a folder, or none yet. Raises UsageError."""
     if dst.exists() and not dst.is_dir():
         raise UsageError(f"DST {dst} is not a folder: name one, which need not be there yet")
+
+
+def _check_log(log: Path | None, dst: Path) -> None:
+    """Before the first error has to be written there; DST may be made until then."""
+    if log and log.is_dir():
+        raise UsageError(f"the log {log} is a folder: name a file in it")
+    if log and not (log.parent.is_dir() or _is_above(dst, log)):
+        raise UsageError(f"the log {log} cannot be: there is no folder {log.parent}")
 
 
 def _check(src: Path, dst: Path, trash: Path | None) -> None:

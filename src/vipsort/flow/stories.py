@@ -143,4 +143,6 @@ def _known(whole: Whole, places: Places) -> Whole:
     if whole.is_there and (whole.target or whole.path.is_relative_to(root.resolve())):
         return whole
     way_out = f"no run into {whole.dst} knows of it" if whole.dst else "--dst DST tells the story of one that was there"
+    if whole.file.is_dir():
+        raise UsageError(f"{whole.file} is a folder: name files in it; vipsort report tells of all")
     raise UsageError(f"{whole.file} is no file in {root}; {way_out}")

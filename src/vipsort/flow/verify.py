@@ -9,7 +9,7 @@ from pathlib import Path
 from anyio import CapacityLimiter, create_task_group, to_thread
 
 from vipsort.flow.books import Books
-from vipsort.photo.errors import Unreadable
+from vipsort.photo.errors import RunError, Unreadable
 from vipsort.store.checkpoint import Checkpoint, load, save
 from vipsort.store.placed import Lying
 from vipsort.store.read import digest_of
@@ -65,7 +65,7 @@ class Verification:
             if self._progress:
                 save(self._progress, self.seen)
         await to_thread.run_sync(self._books.dst.check)
-        for target in files_below(self._books.dst):
+        for target in _lying_in(self._books.dst):
             if not self._books.index.placed.is_ours(target):
                 self.foreign += 1
                 self._teller(Found(target, Condition.FOREIGN))
@@ -109,6 +109,14 @@ def condition_of(dst: Root, target: str, placed_digest: str) -> tuple[Condition,
     except Unreadable as error:
         return Condition.UNREADABLE, str(error)
     return Condition.DAMAGED, "its bytes are not those that were placed"
+
+
+def _lying_in(dst: Root) -> Iterator[str]:
+    """The paths of all files. Raises RunError where a folder cannot be listed."""
+    try:
+        yield from files_below(dst)
+    except OSError as error:
+        raise RunError(f"{dst.path / (error.filename or '')} cannot be listed: {error.strerror}") from error
 
 
 def _look(books: Books, lying: Lying) -> tuple[Found, int]:

@@ -20,5 +20,7 @@ def put_back(src: Root, leaving: Iterable[tuple[str, str]]) -> None:
             except FileNotFoundError:
                 pass  # it never left its name, or is gone for good
             except OSError as error:
+                if not src.has(aside):
+                    break  # nor here: a disk that is read-only says so first
                 raise RunError(f"{src.path / aside} cannot be called {again} again: {error.strerror}") from error
             break

@@ -75,11 +75,11 @@ def journal_length(path: Path) -> int:
     """Bytes of a journal that the database at `path` has taken over; 0 where there is none, or none of ours."""
     if not path.exists():
         return 0
-    with closing(sqlite3.connect(path)) as db:
-        try:
+    try:
+        with closing(sqlite3.connect(path)) as db:
             return int(db.execute("SELECT length FROM journal").fetchone()[0])
-        except sqlite3.DatabaseError:
-            return 0
+    except sqlite3.DatabaseError:
+        return 0
 
 
 def remove_database(path: Path) -> None:

@@ -23,6 +23,10 @@ _WAYS_OUT = {
     errno.EPERM: "get the right to it (chown, chmod), or run as its owner",
     errno.ENOSPC: "make room there",
     errno.EDQUOT: "make room within your quota",
+    **dict.fromkeys(
+        (errno.EEXIST, errno.ENOTDIR, errno.EISDIR),
+        "something else has that name: move it away, or choose another place",
+    ),
     **dict.fromkeys(GONE, "mount it again"),
 }
 

@@ -22,10 +22,19 @@ class StatusFile:
             told = json.loads(self.path.read_bytes())
             here = self._holder
             other = Holder(told["host"], here.home, told["pid"], told["started"], told["since"])
-            is_other = (other.pid, other.started) != (here.pid, here.started)
-            if told["state"] != "stopped" and other.host == here.host and is_other:
+            if told["state"] != "stopped" and other.host == here.host and not self._is_ours(told):
                 return str(other) if other.fate(on_share=False) is Fate.LIVES else ""
         return ""
+
+    def leave(self) -> None:
+        """Remove what this process has written there: nobody keeps it true any more."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if self._is_ours(json.loads(self.path.read_bytes())):
+                self.path.unlink()
+
+    def _is_ours(self, told: Mapping[str, Any]) -> bool:
+        here = self._holder
+        return (told["host"], told["pid"], told["started"]) == (here.host, here.pid, here.started)
 
     def write(self, told: Mapping[str, Any]) -> None:
         """Put it there in one step. Raises OSError."""

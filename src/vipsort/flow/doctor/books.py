@@ -14,6 +14,7 @@ from vipsort.store.mounted import refuse_unmounted_dst
 from vipsort.store.share import on_share
 from vipsort.store.state import State, state_of
 
+_RIGHT = "get the right to it (chown, chmod), or run as its owner"
 _ELSEWHERE = "--state-dir DIR on a disk of this machine"
 
 
@@ -26,7 +27,8 @@ def signs_of_books(part: str, dst: Path, state_dir: Path | None) -> Iterator[Sig
     except RunError as error:
         yield Sign(part, "journal", str(error), "mount it", loses=True)
         return
-    if not state.journal.exists():
+    yield from _unusable(part, state)
+    if not state.journal.is_file():
         yield Sign(part, "journal", f"none yet; the index would lie at {state.index}")
         return
     held = _held(part, dst, state)
@@ -42,6 +44,20 @@ def _home(part: str, state: State) -> Iterator[Sign]:
         yield Sign(part, "index", f"{state.index} lies on a share, where SQLite is not safe", _ELSEWHERE, loses=True)
     elif not os.access(there, os.W_OK) and state.index.parent != state.journal.parent:
         yield Sign(part, "index", f"{there} cannot be written", _ELSEWHERE, loses=True)
+
+
+def _unusable(part: str, state: State) -> Iterator[Sign]:
+    """What has the name of a book and is none, or may not be written."""
+    folder = state.journal.parent
+    if folder.exists() and not folder.is_dir():
+        yield Sign(part, "journal", f"{folder} is no folder", "move it away", loses=True)
+    elif folder.exists() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield Sign(part, "journal", f"{folder} cannot be written", _RIGHT, loses=True)
+    for book in (state.journal, state.index, state.lock):
+        if book.exists() and not book.is_file():
+            yield Sign(part, "journal", f"{book} is no file", "move it away", loses=True)
+        elif book.exists() and not os.access(book, os.R_OK | os.W_OK):
+            yield Sign(part, "journal", f"{book} cannot be read and written", _RIGHT, loses=True)
 
 
 def _held(part: str, dst: Path, state: State) -> Sign:

@@ -12,12 +12,14 @@ from vipsort.photo.errors import RunError
 from vipsort.photo.units import show_size
 from vipsort.store.faults import way_out
 from vipsort.store.selftest.finding import Finding, Promise
+from vipsort.store.selftest.keeping import LITTLE, MUCH
 from vipsort.store.selftest.trial import trial
 from vipsort.store.share import lies_on, on_share
 
 _LITTLE, _NEXT_TO_NOTHING = 2_000_000_000, 50_000_000  # bytes: an evening's pictures, and a few
-_IO_ON_SHARE = 16  # as a run takes by itself where SRC is one
-_SLOW = "bytes"  # 16 MB there and back, which `selftest` does on shares too
+IO_ON_SHARE = 16
+"""Files at once, as a run takes by itself where SRC is a share."""
+
 
 _ADVICE = {
     Promise.REPLACES_NOTHING: "let nobody else write there while a run does",
@@ -38,7 +40,7 @@ def signs_of_dst(src: Path | None, dst: Path, state_dir: Path | None, io: int) -
     yield _place(part, there, src, io)
     yield _room(part, there)
     try:
-        with closing(trial(there, state_dir, without=_SLOW if on_share(there) else "")) as found:
+        with closing(trial(there, state_dir, LITTLE if on_share(there) else MUCH)) as found:
             yield from (_sign(part, finding) for finding in found if finding.probe not in {"share", "index"})
     except RunError as error:
         yield Sign(part, "write", str(error), way_out(error) or "choose another DST", loses=True)
@@ -54,8 +56,8 @@ def _place(part: str, folder: Path, src: Path | None, io: int) -> Sign:
     where = lies_on(folder)
     if not on_share(folder):
         return Sign(part, "lies on", f"a disk of this machine{f', {where}' if where else ''}")
-    few = src is not None and not on_share(src) and io < _IO_ON_SHARE
-    advice = f"--io {_IO_ON_SHARE}: it answers late, and many questions at once keep it busy" if few else ""
+    few = src is not None and not on_share(src) and io < IO_ON_SHARE
+    advice = f"--io {IO_ON_SHARE}: it answers late, and many questions at once keep it busy" if few else ""
     return Sign(part, "lies on", f"a share, {where}", advice)
 
 

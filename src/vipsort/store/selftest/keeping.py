@@ -1,9 +1,11 @@
 """Whether what is written stays: through a power cut, byte for byte, and with its time."""
 
+import math
 import os
 import shutil
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from blake3 import blake3
@@ -23,7 +25,20 @@ _GRAINS = {
     10**9: "1 s",
     2 * 10**9: "2 s",
 }
-_CHUNK, _CHUNKS = 1 << 20, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Bytes of a large file, written piece by piece until there are enough of them or the time is over."""
+
+    piece: int
+    most: int
+    seconds: float = math.inf
+
+
+MUCH = Amount(1 << 20, 16 << 20)
+LITTLE = Amount(1 << 17, 4 << 20, 2.0)
+"""For who cannot wait; as much as tells the speed of a share."""
 
 
 def fsync(folder: Path) -> Finding:
@@ -54,26 +69,37 @@ def times(folder: Path) -> Finding:
     return Finding("times", f"may be set, and are kept to {grain}")
 
 
-def bytes_kept(folder: Path) -> Finding:
-    """Whether a large file is read back as it was written, and how much more there is room for."""
-    free = shutil.disk_usage(folder).free
-    chunks = max(1, min(_CHUNKS, free // 4 // _CHUNK))
-    chunk = os.urandom(_CHUNK)
-    file, written, began = folder / "large", blake3(), time.monotonic()
-    with file.open("xb", buffering=0) as out:
-        for _ in range(chunks):
-            rest = memoryview(chunk)
-            while rest:
-                rest = rest[out.write(rest) :]
-            written.update(chunk)
-        with suppress(OSError):
-            os.fsync(out.fileno())
-        os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # to be read from where it was written to
-    rate = chunks * _CHUNK / max(time.monotonic() - began, 1e-6)
-    room = f"{show_size(chunks * _CHUNK)} at {show_size(rate)} a second, {show_size(free)} free"
-    if blake3(file.read_bytes()).digest() != written.digest():
+def bytes_kept(folder: Path, amount: Amount) -> Finding:
+    """Whether a large file is read back as it was written, how fast that was, and how much more there is room for."""
+    free, file = shutil.disk_usage(folder).free, folder / "large"
+    began = time.monotonic()
+    digest, size = _written(file, amount, free // 4)
+    rate = size / max(time.monotonic() - began, 1e-6)
+    room = f"{show_size(size)} at {show_size(rate)} a second, {show_size(free)} free"
+    if blake3(file.read_bytes()).digest() != digest:
         return Finding("bytes", f"are not read back as they were written: {room}", Promise.INTACT)
     return Finding("bytes", f"are read back as they were written: {room}")
+
+
+def _written(file: Path, amount: Amount, room: int) -> tuple[bytes, int]:
+    """The digest and the size of what was written; one piece at least."""
+    piece, written, began = os.urandom(amount.piece), blake3(), time.monotonic()
+    with file.open("xb", buffering=0) as out:
+        while out.tell() < max(amount.piece, min(amount.most, room)) and time.monotonic() - began < amount.seconds:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[out.write(rest) :]
+            written.update(piece)
+            if amount.seconds < math.inf:  # what a server takes into its memory tells nothing
+                _sync(out.fileno())
+        _sync(out.fileno())
+        os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # to be read from where it was written to
+        return written.digest(), out.tell()
+
+
+def _sync(descriptor: int) -> None:
+    with suppress(OSError):
+        os.fsync(descriptor)
 
 
 def _synced(path: Path) -> str:
