@@ -11,7 +11,7 @@ class Stdout:
     """Writes at once. Letters that it has no code for are written out: a name must not end a run."""
 
     def __init__(self) -> None:
-        self._lost = ""  # why nothing can be written any more
+        self._failure: OSError | None = None  # why nothing can be written any more
         self._is_told = False
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
@@ -19,14 +19,14 @@ class Stdout:
     @property
     def is_gone(self) -> bool:
         """Whether nobody reads it any more, or nothing can be written there."""
-        return bool(self._lost)
+        return self._failure is not None
 
     def say(self, text: str) -> None:
         """Write it. Raises RunError where that cannot be done any more, once."""
         self.offer(text)
-        if self._lost and not self._is_told:
+        if self._failure and not self._is_told:
             self._is_told = True
-            raise RunError(self._lost)
+            raise RunError(lost(self._failure)) from self._failure
 
     def offer(self, text: str) -> None:
         """Write it, and leave it to `say` to complain."""
@@ -36,7 +36,7 @@ class Stdout:
             sys.stdout.write(text)
             sys.stdout.flush()
         except OSError as error:
-            self._lost = lost(error)
+            self._failure = error
             let_go()
 
 
