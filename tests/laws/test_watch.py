@@ -356,6 +356,18 @@ def test_where_nobody_reads_any_more_it_ends(tree: Tree) -> None:
     assert "2019/a.jpg" in tree.placed()
 
 
+def test_where_stdout_is_full_it_ends(tree: Tree) -> None:
+    tree.write({"a.jpg": A})
+    words = [*VIPSORT, "watch", str(tree.src), str(tree.dst), "--settle", "0.2"]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            words, env=tree.environment, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False, text=True
+        )
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert ended.stderr.startswith("vipsort: stdout cannot be written any more: No space left on device")
+    assert "2019/a.jpg" in tree.placed()
+
+
 def test_a_service_manager_is_told(tree: Tree, manager: socket.socket) -> None:
     environment = {"NOTIFY_SOCKET": manager.getsockname(), "WATCHDOG_USEC": "200000"}
     with watching(tree, environment=environment) as watch:

@@ -129,10 +129,17 @@ def test_what_cannot_be_read_is_told_and_the_others_go_on(tree: Tree, capsys: py
     assert said.out.startswith("a.jpg\n  is      jpeg")
 
 
-@pytest.mark.parametrize(("file", "src"), [("gone.jpg", None), ("folder", None), ("a.jpg", "folder")])
-def test_what_is_no_file_in_src_is_wrong_usage(tree: Tree, file: str, src: str | None) -> None:
+@pytest.mark.parametrize(
+    ("file", "src", "why"),
+    [
+        ("gone.jpg", None, "gone.jpg is no file in "),
+        ("folder", None, "folder is a folder: name files in it"),
+        ("a.jpg", "folder", "a.jpg is no file in "),
+    ],
+)
+def test_what_is_no_file_in_src_is_wrong_usage(tree: Tree, file: str, src: str | None, why: str) -> None:
     tree.write({"a.jpg": DATED, "folder/b.jpg": DATED})
-    with pytest.raises(UsageError, match=f"{file} is no file in "):
+    with pytest.raises(UsageError, match=why):
         explain_all([tree.src / file], Places(tree.src / src if src else None), Policy(), as_json=False)
 
 

@@ -8,7 +8,7 @@ from signal import Signals
 from vipsort.cli.exits import GO_ON
 from vipsort.cli.turn import Turn
 from vipsort.photo.escape import shown
-from vipsort.show.stdout import let_go
+from vipsort.show.stdout import let_go, lost
 
 _AGAIN = "; trying again until it goes"
 _HELD = "another run holds "
@@ -22,8 +22,8 @@ class Bulletin:
     def __init__(self) -> None:
         self.trouble = ""
         """What kept the last batch from its end; empty where nothing did."""
-        self.is_unread = False
-        """Whether nobody reads stdout any more."""
+        self.unheard = ""
+        """Why stdout is of no use any more; empty while it is."""
         self._before: set[str] = set()
         self._now: set[str] = set()
         self._stopped_by = ""
@@ -62,9 +62,9 @@ class Bulletin:
         try:
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
-        except BrokenPipeError:
+        except OSError as error:
             let_go()
-            self.is_unread = True
+            self.unheard = lost(error)
 
     def end(self, turn: Turn) -> None:
         """A batch has ended that nobody asked to."""

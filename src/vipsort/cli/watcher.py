@@ -41,7 +41,7 @@ class Watcher:
         anyio.run(self._work)
         if self._calls.are_for_the_end:
             return self._calls.code
-        self._bulletin.say("nobody reads stdout any more")
+        self._bulletin.say(self._bulletin.unheard)
         return Exit.STOPPED
 
     def change(self) -> None:
@@ -75,7 +75,7 @@ class Watcher:
             await together.start(self._calls.listen)
             together.start_soon(self._eyes.watch)
             together.start_soon(show_life)
-            while not self._calls.are_for_the_end and not self._bulletin.is_unread:
+            while not self._calls.are_for_the_end and not self._bulletin.unheard:
                 await self._status.write()
                 if await self._is_due():
                     await self._batch()
