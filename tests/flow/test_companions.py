@@ -293,6 +293,23 @@ def test_a_companion_that_comes_later_finds_its_leader(tree: Tree) -> None:
     }, year
 
 
+def test_one_that_comes_before_its_own_picture_does_not_follow_another_of_that_name(tree: Tree) -> None:
+    tree.write({"IMG_1.JPG": jpeg(DAY, 1), "IMG_1.AAE": b"<first/>"})
+    tree.run("--move")
+    tree.write({"IMG_1.AAE": b"<second/>"})
+    for _ in range(2):
+        assert tree.run("--move").outcome("IMG_1.AAE")["verdict"] == "skipped"
+    tree.write({"IMG_1.JPG": jpeg(DAY, 2)})
+    tree.run("--move")
+    assert tree.placed() == {
+        "2019/IMG_1.JPG": jpeg(DAY, 1),
+        "2019/IMG_1.AAE": b"<first/>",
+        "2019/IMG_1-2.JPG": jpeg(DAY, 2),
+        "2019/IMG_1-2.AAE": b"<second/>",
+    }
+    assert contents(tree.src) == {}
+
+
 @pytest.mark.parametrize(
     ("first", "then", "layout"),
     [

@@ -12,7 +12,6 @@ from vipsort.photo.select import passed_over
 from vipsort.photo.tie import UNTIED
 from vipsort.store.batch import Batch
 from vipsort.store.index import Index
-from vipsort.store.left_behind import with_leaders_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,7 @@ class Admission:
 
     def sort_out(self, batch: Batch) -> Iterator[Passenger | Outcome]:
         """Each source of one folder's batch, or its outcome where there is nothing to open; in order."""
-        sources: Sequence[Source] = list(batch)
-        if batch.sidecars:
-            sources = with_leaders_gone(sources, self.index)
+        sources = list(batch)
         self.expect(sources)
         known = self.index.known(sources) if sources else {}
         boarding = Boarding(self.policy, self.index, known, move=self.move)

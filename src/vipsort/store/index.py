@@ -44,7 +44,7 @@ class Index:
 
     def __init__(self, path: Path | None, journal: Path) -> None:
         """Open the cache at `path`, or one for this run only where it is None, and bring it up to the journal."""
-        self.journal = journal
+        self._journal = journal
         self._db = open_database(path)
         try:
             self._entering = Entering(self._db)
@@ -124,18 +124,6 @@ class Index:
         rows = self._db.execute("SELECT folder FROM vacated WHERE root = ?", (self._entering.root,))
         return sorted((folder for (folder,) in rows), key=lambda folder: (-folder.count(b"/"), folder))
 
-    def names_like(self, folder: str, beginning: str) -> list[str]:
-        """The files of a folder of SRC whose names begin so and that a run has done something with."""
-        span = (os.fsencode(beginning), os.fsencode(beginning) + b"\xff")
-        asked = "SELECT name FROM sources WHERE root = ? AND folder = ? AND verdict <> 'skipped'"
-        return [os.fsdecode(name) for (name,) in self._of_names(asked, folder, span, ())]
-
-    @property
-    def src(self) -> str:
-        """The SRC of the run that is being entered, as its journal names it."""
-        (path,) = self._db.execute("SELECT path FROM roots WHERE id = ?", (self._entering.root,)).fetchone()
-        return os.fsdecode(path)
-
     def made_folders(self) -> list[str]:
         """The folders of DST that this program made."""
         return [folder for (folder,) in self._db.execute("SELECT folder FROM made ORDER BY folder")]
@@ -155,16 +143,16 @@ class Index:
 
     def _catch_up(self) -> None:
         """Apply what the journal holds and the cache does not; all of it where the journal is another one."""
-        first = next(read_records(self.journal), None)
+        first = next(read_records(self._journal), None)
         first_run = str(first[0].get("run", "")) if first else ""
         seen_run, length = self._db.execute("SELECT first_run, length FROM journal").fetchone()
-        if first_run != seen_run or (first and self.journal.stat().st_size < length):
+        if first_run != seen_run or (first and self._journal.stat().st_size < length):
             for table in ("roots", "sources", "files", "names", "made", "vacated", "leaving"):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
             self._db.execute("DROP TABLE IF EXISTS waiting")  # made by those who ask for it
             self._db.execute("UPDATE journal SET first_run = '', taken_back = 0")
             length = 0
-        for number, (record, end) in enumerate(read_records(self.journal, length), 1):
+        for number, (record, end) in enumerate(read_records(self._journal, length), 1):
             with suppress(KeyError, TypeError, ValueError, AttributeError):  # a line that is ours by its kind alone
                 self.apply(record)
             length = end
