@@ -1,8 +1,6 @@
 """What the page of a run costs: seconds, memory and bytes to make it, and how soon a browser shows and filters it."""
 
-import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from itertools import chain
@@ -10,10 +8,12 @@ from pathlib import Path
 from statistics import median
 
 from browsing import browsing, chromium
+from folders import workspace
 from journals import long_run, placing, write_journal
 from measure import Command, measure
+from options import parser
 from program import FROM_SOURCE
-from table import markdown
+from table import markdown, publish
 
 _HEAD = ("files", "CPU s to make", "peak MB", "page MB", "s to rows", "ms to filter", "ms to sort", "rows in the page")
 _FILTERS = ("verdict:failed", "date:2010", "img_0000", "format:heic card")
@@ -35,11 +35,12 @@ _SORTED = """(column) => {
 
 def main() -> None:
     """Make pages of runs that nobody worked, and look at them."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--files", type=int, nargs="+", default=[1_000, 100_000])
-    counts: list[int] = words.parse_args().files
-    with tempfile.TemporaryDirectory() as scratch:
-        print(markdown(_HEAD, [_row(count, Path(scratch, str(count))) for count in counts]))
+    asked = parser(__doc__)
+    asked.add_argument("--files", type=int, nargs="+", default=[1_000, 100_000])
+    words = asked.parse_args()
+    with workspace(words.work) as work:
+        rows = [_row(count, work / str(count)) for count in words.files]
+    publish(words.out, "report-page.md", markdown(_HEAD, rows))
 
 
 def _row(files: int, folder: Path) -> Sequence[int | float]:

@@ -1,6 +1,6 @@
 """Makes docs/terminal-{run,plan,explain}.svg: real runs over a folder, as a terminal of 100 columns shows them.
 
-`python docs/terminal.py FOLDER`; the folder is only read.
+`python docs/terminal.py FOLDER [NAMES THAT ARE LEFT OUT …]`; the folder is only read.
 """
 
 import fcntl
@@ -26,17 +26,18 @@ from rich.text import Text
 _HERE = Path(__file__).parent
 _COLUMNS, _LINES = 100, 40
 _HALF_WAY = 0.3  # of the pictures, for a look at the bars
-_PICTURES = re.compile(r"pictures .* ([0-9,]+) of ([0-9,]+)")
-_SHOWN = 16  # lines of a screen at most
-_OPTIONS = ("--max-size", "300kB", "--exclude", "go-fuzz")
+_PICTURES = re.compile(r"pictures .* ([0-9,]+) of ([0-9,]+)(?s:.*)memory .* left")  # bars that are drawn whole
+_SHOWN = 15  # lines of a screen at most
+_OPTIONS = ("--max-size", "300kB")
 
 
 def main() -> None:
     """Run, look, draw."""
-    folder = Path(sys.argv[1]).resolve()
+    folder, left_out = Path(sys.argv[1]).resolve(), sys.argv[2:]
     with tempfile.TemporaryDirectory(prefix="vipsort-") as scratch:
         os.chdir(scratch)
-        shutil.copytree(folder, "pictures")  # its own path is nobody's business
+        # Its own path is nobody's business.
+        shutil.copytree(folder, "pictures", ignore=shutil.ignore_patterns(*left_out))
         _draw("plan", [("plan", "pictures", "sorted", *_OPTIONS)], lines=30)
         _draw("run", [("run", "pictures", "sorted", *_OPTIONS)])
         _draw("explain", [("explain", _a_searched_one())], lines=30)
