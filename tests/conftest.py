@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from vipsort.flow.retelling import retell, run_to_tell
 from vipsort.flow.retold import Retold
@@ -26,6 +27,10 @@ assert engine
 
 # Whoever starts the tests in the background of a script may have Ctrl-C ignored, which every program would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The same examples each time, however slow the machine is; --hypothesis-profile=default looks for others.
+settings.register_profile("the same each time", derandomize=True, deadline=None)
+settings.load_profile("the same each time")
 
 PICTURES = Path(__file__).parent / "pictures"
 """Real pictures, small; their origins and licences are in the README beside them."""
