@@ -14,7 +14,9 @@ from conftest import PICTURES, VIPSORT, Ran, Tree, contents, needs_plain_user, n
 from make import jpeg
 from share import mounted, needs_fuse
 from share_server import Fault
+from vipsort.flow.doctor.afar import Afar, Asked
 from vipsort.photo.codecs import CODECS, KEPT_AS_BYTES, Way
+from vipsort.photo.errors import RunError
 from vipsort.photo.formats import Format
 from vipsort.store.lock import locked
 from vipsort.store.state import make_state, state_of
@@ -299,3 +301,9 @@ def test_a_state_folder_that_is_not_there_yet_is_no_trouble(places: Tree) -> Non
     assert ("DST", "index") not in examined(places, places.src, places.dst, "--state-dir", str(places.root / "state"))
     make_state(state)
     assert examined(places, places.src, places.dst)["DST", "journal"]["fact"].startswith("none yet")
+
+
+def test_a_look_that_cannot_begin_is_told_and_not_waited_for(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONHOME", str(tree.root / "nothing"))
+    with Afar(Asked(tree.src, None, None, 1)) as places, pytest.raises(RunError, match="has ended"):
+        places.check()

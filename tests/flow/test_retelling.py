@@ -58,7 +58,7 @@ def test_what_has_no_line_of_its_own_is_counted(tmp_path: Path, told: Telling) -
     journal = write_journal(tmp_path, [start(), outcome("a.jpg"), end(placed=1, skipped=3, unchanged=7)])
     retold = told(journal)
     assert sum(retold.became.values()) == 11
-    assert +retold.without_a_line == {Verdict.SKIPPED: 3, Verdict.UNCHANGED: 7}
+    assert retold.became - retold.with_a_line == {Verdict.SKIPPED: 3, Verdict.UNCHANGED: 7}
 
 
 def test_a_run_that_has_not_ended_is_what_its_lines_say(tmp_path: Path, told: Telling) -> None:

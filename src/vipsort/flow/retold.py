@@ -51,11 +51,6 @@ class Retold:
         """Files that have a line of their own, by what became of them."""
         return verdicts(self.lines)
 
-    @property
-    def without_a_line(self) -> Counter[Verdict]:
-        """Files that the next run finds out again by itself, so that the journal only counts them."""
-        return self.became - self.with_a_line
-
     def target(self, line: Line) -> str:
         """Where its bytes lie in DST now, with `/`; empty where they lie nowhere."""
         folder = self.folders[line.folder]

@@ -74,6 +74,7 @@ def _facts(told: Told) -> dict[str, object]:
         "found": became.total(),
         "placed": became[Verdict.PLACED],
         "verdicts": [(verdict, became[verdict], MEANING[verdict]) for verdict in Verdict],
+        # The next run finds those out again by itself, so that the journal only counts them.
         "without_a_line": [(verdict, count) for verdict, count in (became - with_a_line).items()],
         "listable": with_a_line.total(),
         "volume": sums.whole(lines),

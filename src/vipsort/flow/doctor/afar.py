@@ -60,7 +60,7 @@ class Afar:
 
     def check(self) -> bool:
         """Whether SRC lies on a share, as far as that is told. Raises UsageError, RunError."""
-        self._said.get()  # ready: what it takes to start is not the share's
+        _understood(self._said.get())  # ready, or it could not start: what that takes is not the share's
         said = self._next()
         return bool(said.get("on_share"))
 
@@ -78,14 +78,10 @@ class Afar:
         """What is said next but for where it looks; nothing where it says nothing for too long."""
         while not self._silent:
             try:
-                said = self._said.get(timeout=self._patience)
+                said = _understood(self._said.get(timeout=self._patience))
             except Empty:
                 self._silent = self._at
                 break
-            if "usage" in said:
-                raise UsageError(said["usage"])
-            if "stop" in said:
-                raise RunError(said["stop"]) from OSError(said["errno"], "")
             if "to" not in said:
                 return said
             self._at = said["to"]
@@ -98,4 +94,15 @@ class Afar:
                 self._said.put(json.loads(line))
             except ValueError:  # where it failed
                 last = line.decode(errors="replace").strip()
+        if self.process.stdout:
+            self.process.stdout.close()
         self._said.put({"stop": f"the process that looks at SRC and DST has ended: {last}", "errno": 0})
+
+
+def _understood(said: dict[str, Any]) -> dict[str, Any]:
+    """What was said, where it is no error. Raises UsageError, RunError."""
+    if "usage" in said:
+        raise UsageError(said["usage"])
+    if "stop" in said:
+        raise RunError(said["stop"]) from OSError(said["errno"], "")
+    return said
